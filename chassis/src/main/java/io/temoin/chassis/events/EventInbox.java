@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -144,6 +145,7 @@ public class EventInbox {
             case VertxException _, IOException _, org.apache.kafka.common.KafkaException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
             case KeyProviderUnavailable _, Outage.Passing _ -> true;
+            case NoStackTraceThrowable client -> Outage.causes(client);
             default -> failure.getCause() != null && infrastructure(failure.getCause());
         };
     }

@@ -4,6 +4,7 @@ package io.temoin.chassis.requests;
 import io.quarkus.oidc.OIDCException;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.net.ConnectException;
@@ -31,13 +32,17 @@ public final class Outage {
     /** How the pool says that none came free in time. */
     private static final String NO_CONNECTION = "Timeout waiting for connection";
 
+    /** How the SQL client says, without a class for it, that a connection is not what it was. */
+    private static final Set<String> LOST =
+            Set.of("Connection is not active now", "Pending requests failed to be sent");
+
     /** What took too long, and a password that is being replaced. */
     private static final Set<String> OTHERS = Set.of("55P03", "25P03", "25P04", "28P01");
 
     private Outage() {}
 
     /** Whether a failure comes from an outage; a refusal of the database is none. */
-    static boolean causes(Throwable failure) {
+    public static boolean causes(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEPTH; depth++) {
             if (isOutage(cause)) {
@@ -57,6 +62,8 @@ public final class Outage {
             case KeyProviderUnavailable _ -> true;
             case Passing _ -> true;
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
+            case NoStackTraceThrowable client ->
+                    LOST.stream().anyMatch(String.valueOf(client.getMessage())::startsWith);
             case ConnectException _ -> true;
             case NoRouteToHostException _ -> true;
             case UnknownHostException _ -> true;

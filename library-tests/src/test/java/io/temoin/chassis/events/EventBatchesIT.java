@@ -2,6 +2,8 @@
 package io.temoin.chassis.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -9,8 +11,11 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.TestSettings;
+import io.temoin.chassis.requests.Outage;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -190,6 +197,29 @@ class EventBatchesIT {
 
         assertThat(calls).hasValue(3);
         assertThat(parkedNow()).isEmpty();
+    }
+
+    /** As after a hang of PostgreSQL. Taken for a bug, it ended the consumer. */
+    @Test
+    void aConnectionThatClosedBeforeItsStatementIsTheInfrastructures() throws Exception {
+        Throwable closed = statementOnAClosedConnection();
+
+        assertThat(EventInbox.infrastructure(closed)).as(closed.toString()).isTrue();
+        assertThat(Outage.causes(closed)).as(closed.toString()).isTrue();
+    }
+
+    private static Throwable statementOnAClosedConnection() throws Exception {
+        SqlConnection connection = APP.getConnection().await().atMost(LIMIT);
+        CountDownLatch closed = new CountDownLatch(1);
+        connection.closeHandler(closed::countDown);
+        assertThatThrownBy(() -> query(connection, "select pg_terminate_backend(pg_backend_pid())"))
+                .isInstanceOf(ClosedConnectionException.class);
+        assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return catchThrowable(() -> query(connection, "select 1"));
+    }
+
+    private static void query(SqlConnection connection, String sql) {
+        connection.query(sql).execute().await().atMost(LIMIT);
     }
 
     @SafeVarargs
