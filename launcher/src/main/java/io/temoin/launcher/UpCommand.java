@@ -94,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
         if (!noStory) {
             print(out, Story.play(suite.state(), folder, line -> print(out, line)).summary());
         }
-        print(out, Addresses.of(suite.state(), folder.secrets().keycloakAdmin()));
+        print(out, Addresses.of(suite.state(), suite.keycloak().adminPassword()));
         lookAfterTheWitness(suite, out);
     }
 

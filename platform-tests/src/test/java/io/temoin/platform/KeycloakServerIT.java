@@ -32,7 +32,6 @@ class KeycloakServerIT {
     private static final String PKCE =
             "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    private static final String ADMIN = Secrets.random();
 
     @TempDir static Path folder;
     private KeycloakServer server;
@@ -44,7 +43,6 @@ class KeycloakServerIT {
                 KeycloakServer.launch(
                         folder.resolve("keycloak"),
                         FreePorts.any(),
-                        ADMIN,
                         folder.resolve("keycloak.log"));
         server.awaitRealm();
     }
@@ -223,7 +221,8 @@ class KeycloakServerIT {
         var answer =
                 post(
                         reference().replace("/reference", "/master") + TOKEN,
-                        "client_id=admin-cli&grant_type=password&username=admin&password=" + ADMIN);
+                        "client_id=admin-cli&grant_type=password&username=admin&password="
+                                + server.adminPassword());
         var token = JSON.readTree(answer.body()).path("access_token").asText();
         var address = reference().replace("/realms/", "/admin/realms/") + path;
         return JSON.readTree(
@@ -342,7 +341,6 @@ class KeycloakServerIT {
                                     KeycloakServer.launch(
                                             folder.resolve("other"),
                                             taken.getLocalPort(),
-                                            Secrets.random(),
                                             folder.resolve("other.log")))
                     .isInstanceOf(ComponentFailure.class)
                     .hasMessageContaining(

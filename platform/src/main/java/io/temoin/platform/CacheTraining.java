@@ -179,7 +179,7 @@ public final class CacheTraining {
     }
 
     /** A build that is killed tells nobody. */
-    private static void endWithParent() {
+    static void endWithParent() {
         var _ =
                 ProcessHandle.current()
                         .parent()

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,11 +42,10 @@ public final class KeycloakServer implements Component {
      * meanwhile. {@link #awaitRealm()} waits.
      *
      * @param folder its data; made when it is new
-     * @param adminPassword of the user {@code admin} of its console, set when the folder is new
      * @throws ComponentFailure when the port is taken
      */
-    public static KeycloakServer launch(Path folder, int port, String adminPassword, Path log) {
-        return launch(folder, port, local(port), adminPassword, log);
+    public static KeycloakServer launch(Path folder, int port, Path log) {
+        return launch(folder, port, local(port), log);
     }
 
     /**
@@ -54,13 +54,35 @@ public final class KeycloakServer implements Component {
      * @param address under which they reach the port, and which its tokens name as their issuer
      *     wherever they were asked for
      */
-    public static KeycloakServer launch(
-            Path folder, int port, URI address, String adminPassword, Path log) {
+    public static KeycloakServer launch(Path folder, int port, URI address, Path log) {
         Leftovers.stop(folder);
         FreePorts.require(port, "Keycloak");
         var home = KeycloakHome.prepare(folder.toAbsolutePath().normalize(), log);
         return new KeycloakServer(
-                home, port, address, log, launch(home, port, address, adminPassword, log));
+                home,
+                port,
+                address,
+                log,
+                launch(home, port, address, KeycloakTemplate.use(), Map.of(), log));
+    }
+
+    /** One that has no database yet: makes it, with an administrator, and records its classes. */
+    static KeycloakServer launchFirst(KeycloakHome home, String adminPassword, Path log) {
+        var port = FreePorts.any();
+        var administrator =
+                Map.of(
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        adminPassword);
+        var process =
+                launch(home, port, local(port), KeycloakTemplate.record(), administrator, log);
+        return new KeycloakServer(home, port, local(port), log, process);
+    }
+
+    /** Of the user {@code admin} of its console. */
+    public String adminPassword() {
+        return home.adminPassword();
     }
 
     /** The issuer of the tokens, which is also what a service is told to trust. */
@@ -110,13 +132,17 @@ public final class KeycloakServer implements Component {
     @Override
     public void restart() {
         FreePorts.require(port, "Keycloak");
-        process = launch(home, port, address, "", log);
+        process = launch(home, port, address, KeycloakTemplate.use(), Map.of(), log);
         awaitRealm();
     }
 
     @Override
     public void close() {
-        process.stop(STOP_LIMIT);
+        stop(STOP_LIMIT);
+    }
+
+    void stop(Duration limit) {
+        process.stop(limit);
     }
 
     private static boolean answers(HttpClient http, HttpRequest request) {
@@ -135,18 +161,16 @@ public final class KeycloakServer implements Component {
     }
 
     private static ChildProcess launch(
-            KeycloakHome home, int port, URI address, String adminPassword, Path log) {
-        var environment =
-                adminPassword.isEmpty()
-                        ? Map.<String, String>of()
-                        : Map.of(
-                                "KC_BOOTSTRAP_ADMIN_USERNAME",
-                                "admin",
-                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                                adminPassword);
+            KeycloakHome home,
+            int port,
+            URI address,
+            List<String> cache,
+            Map<String, String> environment,
+            Path log) {
         return ChildProcess.start(
                 "Keycloak",
                 home.command(
+                        cache,
                         "start",
                         "--optimized",
                         "--import-realm",

@@ -60,7 +60,7 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         settings.put("temoin.keyset-file", files.resolve("keyset.json").toString());
         settings.put("temoin.person-key-file", writePersonKey(files).toString());
         settings.put("TEMOIN_BLOB_DIRECTORY", files.resolve("blobs").toString());
-        settings.put("quarkus.oidc.public-key", TestKey.renew());
+        settings.put("quarkus.oidc.public-key", TestKey.publicHalf());
         settings.put("quarkus.devservices.enabled", "false");
         // Read after each test, in whatever class loader it runs: does what is stored keep its
         // contract?

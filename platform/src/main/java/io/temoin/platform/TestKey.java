@@ -5,7 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
 /**
@@ -19,21 +21,26 @@ final class TestKey {
     private TestKey() {}
 
     /**
-     * Makes a new pair and returns its public half, as {@code quarkus.oidc.public-key} wants it.
+     * The public half, as {@code quarkus.oidc.public-key} wants it. The pair is made at the first
+     * call: where the second compiler is switched off, it takes seconds of CPU.
      */
-    static String renew() {
+    static String publicHalf() {
         try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            var pair = generator.generateKeyPair();
-            System.setProperty(PROPERTY, base64(pair.getPrivate().getEncoded()));
-            return base64(pair.getPublic().getEncoded());
+            if (System.getProperty(PROPERTY) == null) {
+                var generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                var pair = generator.generateKeyPair();
+                System.setProperty(PROPERTY, base64(pair.getPrivate().getEncoded()));
+            }
+            var signing = (RSAPrivateCrtKey) signingKey();
+            var spec = new RSAPublicKeySpec(signing.getModulus(), signing.getPublicExponent());
+            return base64(KeyFactory.getInstance("RSA").generatePublic(spec).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The private half, as it travels: another pair has another. */
+    /** The private half, as it travels. */
     static String encoded() {
         var encoded = System.getProperty(PROPERTY);
         if (encoded == null) {

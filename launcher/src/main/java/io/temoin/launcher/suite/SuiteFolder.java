@@ -53,8 +53,7 @@ public final class SuiteFolder {
     }
 
     /** The passwords that are made once and kept. */
-    public record KeptSecrets(
-            String keycloakAdmin, Map<ServiceName, ServiceDatabase.Passwords> databases) {
+    public record KeptSecrets(Map<ServiceName, ServiceDatabase.Passwords> databases) {
 
         @Override
         public String toString() {
@@ -301,7 +300,7 @@ public final class SuiteFolder {
         for (var name : ServiceName.values()) {
             databases.put(name, ServiceDatabase.Passwords.generated());
         }
-        var secrets = new KeptSecrets(Secrets.random(), databases);
+        var secrets = new KeptSecrets(databases);
         write("secrets.json", Json.write(secrets));
         return secrets;
     }

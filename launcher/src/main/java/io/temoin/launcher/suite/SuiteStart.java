@@ -101,7 +101,7 @@ final class SuiteStart {
     }
 
     private void start(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
-        var identity = CompletableFuture.runAsync(() -> startKeycloak(ports, secrets));
+        var identity = CompletableFuture.runAsync(() -> startKeycloak(ports));
         var broker = CompletableFuture.runAsync(() -> startKafka(ports));
         var databases = CompletableFuture.runAsync(() -> startPostgres(ports));
         var outsider = CompletableFuture.runAsync(() -> startWitness(ports));
@@ -181,14 +181,11 @@ final class SuiteStart {
         return proxy;
     }
 
-    private void startKeycloak(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+    private void startKeycloak(SuiteState ports) {
         awaited.add(KEYCLOAK);
         var server =
                 KeycloakServer.launch(
-                        folder.keycloak(),
-                        ports.keycloakPort(),
-                        secrets.keycloakAdmin(),
-                        folder.log("keycloak"));
+                        folder.keycloak(), ports.keycloakPort(), folder.log("keycloak"));
         started.add(server);
         keycloak = server;
         server.awaitRealm();

@@ -8,7 +8,6 @@ import io.temoin.platform.FreePorts;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
-import io.temoin.platform.Secrets;
 import io.temoin.platform.Topics;
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +67,6 @@ final class HostComponents implements AutoCloseable {
                         folder.resolve("keycloak"),
                         keycloakPort,
                         URI.create("http://keycloak:8080"),
-                        Secrets.random(),
                         folder.resolve("logs/keycloak.log"));
         running.add(keycloak);
         var port = FreePorts.any();

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class DestroyedSourceTest {
 
+    private static final String PERSON = "0123456789abcdef0123456789abcdef";
+
     private final PackageCase its = new PackageCase();
     private final TestClock clock;
 
@@ -119,17 +121,21 @@ class DestroyedSourceTest {
         its.its.done(erasure, "erasures", ground("NO_LONGER_NECESSARY"));
 
         awaitRevoked(other);
-        // The trail has not answered, and need not: the owners have confirmed.
+        // The trail has not answered, and need not: the owners have confirmed. To ask for a link is
+        // no way to wait for that: one that is given keeps the package.
         await().atMost(PATIENCE)
-                .untilAsserted(
+                .until(
                         () ->
-                                assertProblem(
-                                        its.its
-                                                .dpo()
-                                                .body("{}")
-                                                .post("/v1/packages/{id}/links", linked),
-                                        410,
-                                        "package-revoked"));
+                                store.isErasedSince(
+                                                new TenantId(its.its.tenant),
+                                                new CopiedPerson("rhone-telecom", PERSON),
+                                                NOON)
+                                        .await()
+                                        .atMost(PATIENCE));
+        assertProblem(
+                its.its.dpo().body("{}").post("/v1/packages/{id}/links", linked),
+                410,
+                "package-revoked");
         says(
                 "audit",
                 "erasure-" + erasure,
@@ -144,13 +150,12 @@ class DestroyedSourceTest {
     void packagesOfAnotherPersonOrControllerStay() {
         var accessPackage = its.asked(its.its.received("PORTABILITY"));
         var tenant = new TenantId(its.its.tenant);
-        var person = "0123456789abcdef0123456789abcdef";
         var other = "fedcba9876543210fedcba9876543210";
 
-        assertThat(ofPerson(tenant, "rhone-telecom", person)).containsExactly(accessPackage);
-        assertThat(ofPerson(tenant, "loire-assurance", person)).isEmpty();
+        assertThat(ofPerson(tenant, "rhone-telecom", PERSON)).containsExactly(accessPackage);
+        assertThat(ofPerson(tenant, "loire-assurance", PERSON)).isEmpty();
         assertThat(ofPerson(tenant, "rhone-telecom", other)).isEmpty();
-        assertThat(ofPerson(new TenantId("another"), "rhone-telecom", person)).isEmpty();
+        assertThat(ofPerson(new TenantId("another"), "rhone-telecom", PERSON)).isEmpty();
     }
 
     private List<UUID> ofPerson(TenantId tenant, String controller, String subject) {
