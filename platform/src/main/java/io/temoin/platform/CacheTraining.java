@@ -96,7 +96,7 @@ public final class CacheTraining {
     private void record(Path configuration) {
         var identityPort = FreePorts.any();
         try (var postgres =
-                        PostgresServer.start(
+                        PostgresServer.startForAWhile(
                                 data.resolve("postgresql"),
                                 FreePorts.any(),
                                 logs.resolve("postgresql.log"));

@@ -25,12 +25,19 @@ public final class PostgresServer implements Component {
 
     private final PostgresDirectory directory;
     private final int port;
+    private final String durability;
     private final Path log;
     private ChildProcess process;
 
-    private PostgresServer(PostgresDirectory directory, int port, Path log, ChildProcess process) {
+    private PostgresServer(
+            PostgresDirectory directory,
+            int port,
+            String durability,
+            Path log,
+            ChildProcess process) {
         this.directory = directory;
         this.port = port;
+        this.durability = durability;
         this.log = log;
         this.process = process;
     }
@@ -42,11 +49,24 @@ public final class PostgresServer implements Component {
      * @throws ComponentFailure when the port is taken or the server does not come up
      */
     public static PostgresServer start(Path dataDirectory, int port, Path log) {
+        return start(dataDirectory, port, "on", log);
+    }
+
+    /**
+     * The same for data that nobody needs once the machine stops: nothing is forced onto the disk.
+     * A server that is killed still loses nothing.
+     */
+    public static PostgresServer startForAWhile(Path dataDirectory, int port, Path log) {
+        return start(dataDirectory, port, "off", log);
+    }
+
+    private static PostgresServer start(Path dataDirectory, int port, String durability, Path log) {
         var directory = new PostgresDirectory(dataDirectory.toAbsolutePath().normalize());
         directory.stopLeftover(log);
         FreePorts.require(port, "PostgreSQL");
         directory.initialise(log);
-        var server = new PostgresServer(directory, port, log, launch(directory, port, log));
+        var process = launch(directory, port, durability, log);
+        var server = new PostgresServer(directory, port, durability, log, process);
         server.awaitAnswer();
         return server;
     }
@@ -90,7 +110,7 @@ public final class PostgresServer implements Component {
     public void restart() {
         directory.stopLeftover(log);
         FreePorts.require(port, "PostgreSQL");
-        process = launch(directory, port, log);
+        process = launch(directory, port, durability, log);
         awaitAnswer();
     }
 
@@ -115,20 +135,22 @@ public final class PostgresServer implements Component {
                 });
     }
 
-    private static ChildProcess launch(PostgresDirectory directory, int port, Path log) {
+    private static ChildProcess launch(
+            PostgresDirectory directory, int port, String durability, Path log) {
         var command = new ArrayList<>(directory.command("postgres", "-D", directory.path()));
-        settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        settings(port, durability)
+                .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return ChildProcess.start("PostgreSQL", command, Map.of(), log);
     }
 
-    private static Map<String, String> settings(int port) {
+    private static Map<String, String> settings(int port, String durability) {
         return Map.ofEntries(
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("port", Integer.toString(port)),
                 Map.entry("unix_socket_directories", ""),
-                Map.entry("fsync", "on"),
+                Map.entry("fsync", durability),
                 Map.entry("synchronous_commit", "on"),
-                Map.entry("full_page_writes", "on"),
+                Map.entry("full_page_writes", durability),
                 Map.entry("max_connections", "300"),
                 Map.entry("shared_buffers", "128MB"),
                 PostgresDirectory.FEWEST_ITERATIONS,

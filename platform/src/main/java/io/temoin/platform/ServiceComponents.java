@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,26 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         System.setProperty("temoin.test.events.database", database.readingAllEvents());
         System.setProperty("temoin.test.events.service", service);
         return settings;
+    }
+
+    /**
+     * The same for a service in a process of its own: settings by the names that they have in its
+     * environment. What is started ends with this JVM.
+     */
+    public static Map<String, String> environmentOf(String service) {
+        var components = new ServiceComponents();
+        components.init(Map.of("service", service));
+        return components.start().entrySet().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                setting -> environmentName(setting.getKey()),
+                                Map.Entry::getValue,
+                                // Some have both names already.
+                                (_, later) -> later));
+    }
+
+    private static String environmentName(String setting) {
+        return setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     @Override

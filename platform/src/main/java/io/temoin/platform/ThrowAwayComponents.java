@@ -48,7 +48,7 @@ public final class ThrowAwayComponents implements AutoCloseable {
                                         FreePorts.any(),
                                         folder.resolve("kafka.log")));
         var postgres =
-                PostgresServer.start(
+                PostgresServer.startForAWhile(
                         folder.resolve("postgresql"),
                         FreePorts.any(),
                         folder.resolve("postgresql.log"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Names of keys are UTF-8 (c2sp.org/signed-note), and a key's id is computed from its name. */
 @QuarkusTest
 @TestProfile(AccentedWitnessTest.Accented.class)
-class AccentedWitnessTest {
+public class AccentedWitnessTest {
 
     private static final String NAME = "t\u00e9moin.example/w";
 

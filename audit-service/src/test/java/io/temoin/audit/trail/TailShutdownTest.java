@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.evidence.AccentedWitnessTest;
 import io.temoin.platform.TestTokens;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
@@ -19,13 +19,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Nobody who follows keeps a service from stopping. */
+/**
+ * Nobody who follows keeps a service from stopping. Its application serves nobody afterwards: it is
+ * {@link AccentedWitnessTest}'s, which comes first in the order of classes.
+ */
 @QuarkusTest
-@TestProfile(TailShutdownTest.Stopping.class)
+@TestProfile(AccentedWitnessTest.Accented.class)
 class TailShutdownTest {
-
-    /** A service of the test's own: one that is about to stop serves no other test. */
-    public static final class Stopping implements QuarkusTestProfile {}
 
     private final Space space = new Space();
     private final Event<ShutdownDelayInitiatedEvent> stopping;

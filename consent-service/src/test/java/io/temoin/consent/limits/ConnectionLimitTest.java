@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
-class ConnectionLimitTest {
+public class ConnectionLimitTest {
 
     static final int OF_CALLER = 5;
     static final int OF_TENANT = 8;
@@ -35,22 +36,28 @@ class ConnectionLimitTest {
 
     private static final String REQUEST = "GET /v1/keys HTTP/1.1\r\nHost: temoin\r\n\r\n";
 
-    /** Nothing but the limit closes a connection within a minute. */
+    /**
+     * Nothing but the limit closes a connection within a minute; sessions count as they do in
+     * production ({@link io.temoin.consent.permission.EndedSessionTest}).
+     */
     public static final class FewConnections implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "temoin.limits.connection.max", "" + MOST,
-                    "temoin.limits.people.concurrent", "" + OF_CALLER,
-                    "temoin.limits.dialers.concurrent", "" + OF_CALLER,
-                    "temoin.limits.tenant-concurrent", "" + OF_TENANT,
-                    "temoin.limits.costly.uploads.concurrent", "1",
-                    "temoin.limits.costly.uploads.tenant-concurrent", "2",
-                    "temoin.limits.costly.scrubs.concurrent", "1",
-                    "temoin.limits.costly.scrubs.tenant-concurrent", "2",
-                    "temoin.limits.connection.head", "60s",
-                    "temoin.limits.connection.idle", "60s");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("temoin.limits.connection.max", "" + MOST);
+            settings.put("temoin.limits.people.concurrent", "" + OF_CALLER);
+            settings.put("temoin.limits.dialers.concurrent", "" + OF_CALLER);
+            settings.put("temoin.limits.tenant-concurrent", "" + OF_TENANT);
+            settings.put("temoin.limits.costly.uploads.concurrent", "1");
+            settings.put("temoin.limits.costly.uploads.tenant-concurrent", "2");
+            settings.put("temoin.limits.costly.scrubs.concurrent", "1");
+            settings.put("temoin.limits.costly.scrubs.tenant-concurrent", "2");
+            settings.put("temoin.limits.connection.head", "60s");
+            settings.put("temoin.limits.connection.idle", "60s");
+            settings.put("temoin.identity.introspect", "true");
+            settings.put("temoin.step-up.acr", "mfa");
+            return settings;
         }
     }
 

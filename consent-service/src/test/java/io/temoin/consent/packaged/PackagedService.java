@@ -34,7 +34,8 @@ import java.util.Optional;
 final class PackagedService implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Map<String, String> COMPONENTS = components();
+    private static final Map<String, String> COMPONENTS =
+            ServiceComponents.environmentOf("consent");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ChildProcess process;
@@ -176,21 +177,6 @@ final class PackagedService implements AutoCloseable {
     /** What it tells Prometheus. */
     String metrics() {
         return Http.get("http://127.0.0.1:%d/q/metrics".formatted(management)).asString();
-    }
-
-    /** Once per test JVM; they end with it. Settings of Quarkus by the names they have outside. */
-    private static Map<String, String> components() {
-        ServiceComponents components = new ServiceComponents();
-        components.init(Map.of("service", "consent"));
-        Map<String, String> settings = new HashMap<>();
-        components
-                .start()
-                .forEach(
-                        (name, value) ->
-                                settings.put(
-                                        name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
-                                        value));
-        return settings;
     }
 
     private static Path folder() {

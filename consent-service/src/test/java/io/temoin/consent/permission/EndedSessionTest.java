@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.temoin.chassis.testing.Response;
 import io.temoin.consent.agreement.AgreedParties;
+import io.temoin.consent.limits.ConnectionLimitTest;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.Map;
@@ -25,19 +25,11 @@ import org.junit.jupiter.api.Test;
  * the session goes on; no controller gets another law before somebody has signed in anew.
  */
 @QuarkusTest
-@TestProfile(EndedSessionTest.AsInProduction.class)
+@TestProfile(ConnectionLimitTest.FewConnections.class)
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class EndedSessionTest {
-
-    /** The settings' own defaults in production. */
-    public static final class AsInProduction implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true", "temoin.step-up.acr", "mfa");
-        }
-    }
 
     @Test
     void noProofIsCopiedWithoutItsAnswer() {

@@ -30,7 +30,7 @@ public final class TestPostgres {
         Path folder =
                 Path.of("target", "postgresql-" + ProcessHandle.current().pid()).toAbsolutePath();
         PostgresServer server =
-                PostgresServer.start(
+                PostgresServer.startForAWhile(
                         folder, FreePorts.any(), Path.of("target/postgresql.log").toAbsolutePath());
         Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         return new TestPostgres(server);

@@ -133,18 +133,9 @@ public final class PackagedRetention implements AutoCloseable {
                 COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT))));
     }
 
-    /** Once per test JVM; they end with it. Settings of Quarkus by the names they have outside. */
+    /** Once per test JVM; they end with it. */
     private static Map<String, String> components() {
-        ServiceComponents components = new ServiceComponents();
-        components.init(Map.of("service", "retention"));
-        Map<String, String> settings = new HashMap<>();
-        components
-                .start()
-                .forEach(
-                        (name, value) ->
-                                settings.put(
-                                        name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
-                                        value));
+        Map<String, String> settings = ServiceComponents.environmentOf("retention");
         // Where the other services, which the tests play, publish and read.
         System.setProperty("kafka.bootstrap.servers", settings.get("KAFKA_BOOTSTRAP_SERVERS"));
         return settings;
