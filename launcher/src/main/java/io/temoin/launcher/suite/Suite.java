@@ -2,6 +2,7 @@
 package io.temoin.launcher.suite;
 
 import io.temoin.platform.Component;
+import io.temoin.platform.Concurrently;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
@@ -9,7 +10,6 @@ import io.temoin.platform.RoundRobinProxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -184,10 +184,7 @@ public final class Suite implements AutoCloseable {
     }
 
     static void inParallel(Stream<? extends Component> parts) {
-        var ends =
-                parts.map(part -> CompletableFuture.runAsync(part::close))
-                        .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends).join();
+        Concurrently.all(parts.map(part -> part::close));
     }
 
     static void release(AutoCloseable lock) {

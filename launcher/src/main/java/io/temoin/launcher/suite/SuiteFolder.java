@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.suite;
 
+import io.temoin.platform.Concurrently;
 import io.temoin.platform.Leftovers;
 import io.temoin.platform.PostgresServer;
 import io.temoin.platform.RoundRobinProxy;
@@ -21,7 +22,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -279,10 +279,7 @@ public final class SuiteFolder {
                 Stream.concat(
                         Arrays.stream(ServiceName.values()).map(this::service),
                         Stream.of(kafka(), keycloak(), witness()));
-        CompletableFuture.allOf(
-                        jvms.map(data -> CompletableFuture.runAsync(() -> Leftovers.stop(data)))
-                                .toArray(CompletableFuture<?>[]::new))
-                .join();
+        Concurrently.all(jvms.map(data -> () -> Leftovers.stop(data)));
         RoundRobinProxy.stopLeftover(proxy());
         // Last, since the others end more quietly while it answers.
         PostgresServer.stopLeftover(postgres(), log("postgresql"));

@@ -4,6 +4,7 @@ package io.temoin.launcher.suite;
 import io.temoin.launcher.suite.SuiteState.ReplicaPorts;
 import io.temoin.platform.Component;
 import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.Concurrently;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
@@ -101,10 +102,10 @@ final class SuiteStart {
     }
 
     private void start(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
-        var identity = CompletableFuture.runAsync(() -> startKeycloak(ports));
-        var broker = CompletableFuture.runAsync(() -> startKafka(ports));
-        var databases = CompletableFuture.runAsync(() -> startPostgres(ports));
-        var outsider = CompletableFuture.runAsync(() -> startWitness(ports));
+        var identity = Concurrently.run(() -> startKeycloak(ports));
+        var broker = Concurrently.run(() -> startKafka(ports));
+        var databases = Concurrently.run(() -> startPostgres(ports));
+        var outsider = Concurrently.run(() -> startWitness(ports));
         await(broker);
         await(databases);
         await(outsider);
@@ -113,7 +114,7 @@ final class SuiteStart {
         var readiness =
                 services.values().stream()
                         .flatMap(List::stream)
-                        .map(service -> CompletableFuture.runAsync(() -> awaitReady(service)))
+                        .map(service -> Concurrently.run(() -> awaitReady(service)))
                         .toList();
         readiness.forEach(SuiteStart::await);
         await(identity);
