@@ -51,8 +51,8 @@ public record DueList(
             new DueList(
                     "other items",
                     LargeRegister.OTHERS,
-                    "select item, kind, controller, plan, due_at from registered_item",
-                    List.of("due_at", "item", "kind"),
+                    "select item, kind, controller, plan, released_for",
+                    List.of("orderable_at", "item", "kind"),
                     List.of("epoch", FIRST_ID, ""),
                     4_000,
                     "");
