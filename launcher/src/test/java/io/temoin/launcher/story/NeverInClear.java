@@ -18,7 +18,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The numbers that the story called and the words that were said are nowhere in clear, whether
@@ -69,9 +71,10 @@ public final class NeverInClear {
         needles.put("the audio", new String(new DemoCall().sample(), ISO_8859_1));
         needles.put("the audio in hexadecimal", HexFormat.of().formatHex(new DemoCall().sample()));
 
-        assertThat(inFiles(needles)).as("in files").containsOnlyKeys("the pseudonym");
-        assertThat(inTables(needles)).as("in tables").containsOnlyKeys("the pseudonym");
-        assertThat(inTopics(needles)).as("in topics").containsOnlyKeys("the pseudonym");
+        var all = new Needles(needles);
+        assertThat(inFiles(all)).as("in files").containsOnlyKeys("the pseudonym");
+        assertThat(inTables(all)).as("in tables").containsOnlyKeys("the pseudonym");
+        assertThat(inTopics(all)).as("in topics").containsOnlyKeys("the pseudonym");
     }
 
     /** A French number as people and machines write it. */
@@ -104,30 +107,30 @@ public final class NeverInClear {
         return named;
     }
 
-    private Map<String, List<String>> inFiles(Map<String, String> needles) {
-        var found = new TreeMap<String, List<String>>();
+    private Map<String, Set<String>> inFiles(Needles needles) {
+        var found = new TreeMap<String, Set<String>>();
         try (var files = Files.walk(folder.path())) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> note(file.toString(), read(file), needles, found));
+                    .forEach(file -> note(file.toString(), needles.in(read(file)), found));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return found;
     }
 
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             // Removed meanwhile: what is not there tells nothing.
-            return "";
+            return new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Map<String, List<String>> inTables(Map<String, String> needles) {
-        var found = new TreeMap<String, List<String>>();
+    private Map<String, Set<String>> inTables(Needles needles) {
+        var found = new TreeMap<String, Set<String>>();
         for (var database : DATABASES) {
             for (var table :
                     ledger.ask(
@@ -136,14 +139,14 @@ public final class NeverInClear {
                                     + " where table_schema = 'public'"
                                     + " and table_type = 'BASE TABLE'")) {
                 ledger.ask(database, "select t::text from " + table + " t")
-                        .forEach(row -> note(database + "." + table, row, needles, found));
+                        .forEach(row -> note(database + "." + table, needles.in(row), found));
             }
         }
         return found;
     }
 
-    private Map<String, List<String>> inTopics(Map<String, String> needles) {
-        var found = new TreeMap<String, List<String>>();
+    private Map<String, Set<String>> inTopics(Needles needles) {
+        var found = new TreeMap<String, Set<String>>();
         for (var message : ledger.everyMessage()) {
             var text = new StringBuilder();
             text.append(message.key());
@@ -152,24 +155,12 @@ public final class NeverInClear {
             }
             message.headers()
                     .forEach(header -> text.append(new String(header.value(), ISO_8859_1)));
-            note(message.topic(), text.toString(), needles, found);
+            note(message.topic(), needles.in(text.toString()), found);
         }
         return found;
     }
 
-    private static void note(
-            String place,
-            String content,
-            Map<String, String> needles,
-            Map<String, List<String>> found) {
-        needles.forEach(
-                (name, needle) -> {
-                    if (content.contains(needle)) {
-                        var places = found.computeIfAbsent(name, _ -> new ArrayList<>());
-                        if (!places.contains(place)) {
-                            places.add(place);
-                        }
-                    }
-                });
+    private static void note(String place, Set<String> names, Map<String, Set<String>> found) {
+        names.forEach(name -> found.computeIfAbsent(name, _ -> new TreeSet<>()).add(place));
     }
 }
