@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temoin.platform.Concurrently;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Pods of the chart, played by podman on a network of their own: each has an address, and nothing
@@ -225,14 +225,8 @@ final class PlayedPods implements AutoCloseable {
 
     /** Ends pods as Kubernetes does, with the grace that they ask for, and removes them. */
     void stop(RenderedChart chart, List<String> deployments) {
-        var ends =
-                deployments.stream()
-                        .map(
-                                name ->
-                                        CompletableFuture.runAsync(
-                                                () -> stop(chart.one("Deployment", name))))
-                        .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends).join();
+        Concurrently.all(
+                deployments.stream().map(name -> () -> stop(chart.one("Deployment", name))));
     }
 
     private void stop(ObjectNode workload) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.platform.Component;
+import io.temoin.platform.Concurrently;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,7 +110,7 @@ final class ComponentFaults {
         }
         return CompletableFuture.allOf(
                 Arrays.stream(ServiceName.values())
-                        .map(service -> CompletableFuture.runAsync(() -> isUnavailable(service)))
+                        .map(service -> Concurrently.run(() -> isUnavailable(service)))
                         .toArray(CompletableFuture<?>[]::new));
     }
 
@@ -127,15 +128,10 @@ final class ComponentFaults {
     }
 
     private void everyReplicaSaysThatItIsReady(boolean expected) {
-        var probes =
+        Concurrently.all(
                 Arrays.stream(ServiceName.values())
                         .flatMap(service -> suite.state().management(service).stream())
-                        .map(
-                                replica ->
-                                        CompletableFuture.runAsync(
-                                                () -> saysThatItIsReady(replica, expected)))
-                        .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(probes).join();
+                        .map(replica -> () -> saysThatItIsReady(replica, expected)));
     }
 
     private static void saysThatItIsReady(URI management, boolean expected) {

@@ -7,6 +7,7 @@ import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.ServiceProcess;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
+import io.temoin.platform.Concurrently;
 import io.temoin.platform.RoundRobinProxy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class ReplicasIT {
                     "TEMOIN_LIMITS_COSTLY_EVIDENCE_BUNDLES_REQUESTS", "6000");
 
     /** Take-overs take most of the time; a loop without a pause would take both cores meanwhile. */
-    private static final Duration BETWEEN_CALLS = Duration.ofMillis(300);
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
     @TempDir Path data;
 
@@ -97,12 +98,10 @@ class ReplicasIT {
     /** As an upgrade does it: each service for itself. */
     private static void restartOneByOne(Suite suite) {
         try (var load = SteadyLoad.on(suite)) {
-            CompletableFuture.allOf(
-                            Arrays.stream(ServiceName.values())
-                                    .map(suite::replicas)
-                                    .map(all -> CompletableFuture.runAsync(() -> restart(all)))
-                                    .toArray(CompletableFuture<?>[]::new))
-                    .join();
+            Concurrently.all(
+                    Arrays.stream(ServiceName.values())
+                            .map(suite::replicas)
+                            .map(all -> () -> restart(all)));
             System.out.printf("  restarted one by one: %s%n", load.summary());
             assertThat(load.asked()).isGreaterThan(200);
             assertThat(load.failed())

@@ -2,6 +2,7 @@
 package io.temoin.launcher.suite;
 
 import io.temoin.platform.Component;
+import io.temoin.platform.Concurrently;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -111,7 +112,7 @@ public final class SuiteBackup {
 
     /** Starts the services again; returns when each is ready. */
     public void startServices() {
-        services(suite).parallel().forEach(Component::restart);
+        Concurrently.all(services(suite).map(service -> service::restart));
     }
 
     private static Stream<ServiceProcess> services(Suite suite) {
