@@ -71,7 +71,7 @@ public interface ChassisConfig {
         int batchSize();
 
         /** How often to poll for events without being notified. */
-        @WithDefault("250ms")
+        @WithDefault("1s")
         Duration pollInterval();
 
         /**

@@ -3,16 +3,12 @@ package io.temoin.launcher.suite;
 
 import io.temoin.launcher.suite.SuiteState.ReplicaPorts;
 import io.temoin.platform.Component;
-import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.Concurrently;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
 import io.temoin.platform.RoundRobinProxy;
-import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.Topics;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +37,7 @@ final class SuiteStart {
     private static final String KEYCLOAK = "Keycloak 26.7";
     private static final String KAFKA = "Kafka 4.1";
     private static final String POSTGRES = "PostgreSQL 18";
-    private static final String PERSON_KEY_FILE = "TEMOIN_PERSON_KEY_FILE";
+    private static final String MIGRATIONS = "the migrations of the databases";
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
 
     private final SuiteFolder folder;
@@ -110,7 +106,12 @@ final class SuiteStart {
         await(databases);
         await(outsider);
         startProxy(ports);
-        programs.forEach((name, program) -> launch(name, program, ports, secrets));
+        awaited.add(MIGRATIONS);
+        var prepared =
+                PreparedServices.prepare(
+                        folder, programs, ports, settings, postgres(), secrets, progress);
+        awaited.remove(MIGRATIONS);
+        programs.forEach((name, program) -> launch(name, program, ports, prepared));
         var readiness =
                 services.values().stream()
                         .flatMap(List::stream)
@@ -242,13 +243,7 @@ final class SuiteStart {
     }
 
     private void launch(
-            ServiceName name, Program program, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
-        var passwords = Objects.requireNonNull(secrets.databases().get(name));
-        var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
-        migrate(name, program, ports, database);
-        if (name == ServiceName.RETENTION) {
-            sharePersonKey();
-        }
+            ServiceName name, Program program, SuiteState ports, PreparedServices prepared) {
         var processes = new ArrayList<ServiceProcess>();
         services.put(name, processes);
         for (var index = 0; index < replicas; index++) {
@@ -263,99 +258,10 @@ final class SuiteStart {
                             own,
                             folder.service(name),
                             folder.log(part),
-                            () -> environment(name, own, ports, database));
+                            () -> prepared.environment(name, own));
             started.add(process);
             processes.add(process);
         }
-    }
-
-    private void migrate(
-            ServiceName name, Program program, SuiteState ports, ServiceDatabase database) {
-        var build = program.build();
-        if (folder.isMigrated(name, build)) {
-            return;
-        }
-        var first = ports.ports(name).replicas().getFirst();
-        var environment = environment(name, first, ports, database);
-        environment.putAll(database.environmentOfOwners());
-        program.run(
-                name.deployable(),
-                "migrate",
-                folder.service(name),
-                environment,
-                folder.log(name.deployable()));
-        folder.rememberMigration(name, build);
-    }
-
-    /**
-     * retention-service finds people by number with consent-service's key, which is there by now.
-     */
-    private void sharePersonKey() {
-        var keyset = keyset(ServiceName.CONSENT);
-        var consent = programs.get(ServiceName.CONSENT);
-        if (consent != null && Files.exists(keyset) && !Files.exists(personKey())) {
-            try {
-                consent.run(
-                        ServiceName.CONSENT.deployable(),
-                        "share-pseudonym-key",
-                        folder.service(ServiceName.CONSENT),
-                        Map.of(
-                                "TEMOIN_KEYSET_FILE",
-                                keyset.toString(),
-                                PERSON_KEY_FILE,
-                                personKey().toString()),
-                        folder.log(ServiceName.CONSENT.deployable()));
-            } catch (ComponentFailure unknown) {
-                // An earlier version has no such command, and finds nobody by number either.
-                progress.accept("  retention-service finds nobody by number: no key was shared");
-            }
-        }
-    }
-
-    private Path keyset(ServiceName name) {
-        return folder.service(name).resolve("keyset.json");
-    }
-
-    private Path personKey() {
-        return folder.service(ServiceName.RETENTION).resolve("person-key.json");
-    }
-
-    private Map<String, String> environment(
-            ServiceName name, ReplicaPorts own, SuiteState ports, ServiceDatabase database) {
-        var environment =
-                ServiceEnvironment.of(
-                        database.environment(), own, "127.0.0.1:" + ports.kafkaPort());
-        if (replicas == 1) {
-            // Nobody balances load here, so nobody needs time to notice that a service goes.
-            environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
-        }
-        environment.put("TEMOIN_FEED_SCHEMAS", ports.service(name) + "/v1/event-schemas/");
-        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
-        environment.put("QUARKUS_OIDC_CLIENT_ID", "temoin");
-        environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "demo-temoin");
-        environment.put("TEMOIN_IDENTITY_INTROSPECT", "true");
-        environment.put("TEMOIN_KEYSET_FILE", keyset(name).toString());
-        if (name == ServiceName.RETENTION && Files.exists(personKey())) {
-            environment.put(PERSON_KEY_FILE, personKey().toString());
-        }
-        environment.put(
-                "TEMOIN_SIGNING_KEY_FILE",
-                folder.service(name).resolve("signing-keys.json").toString());
-        environment.put(
-                "TEMOIN_LOG_KEY_FILE", folder.service(name).resolve("log-keys.pem").toString());
-        environment.put("TEMOIN_LOG_WITNESSES", folder.witnesses().toString());
-        environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
-        environment.put("TEMOIN_PACKAGES_STORE", "files");
-        environment.put("TEMOIN_PACKAGES_DIRECTORY", folder.packages().toString());
-        environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
-        environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
-        if (replicas > 1) {
-            // Callers without a token are counted by their address, not by the proxy's.
-            environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
-            environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
-        }
-        environment.putAll(settings);
-        return environment;
     }
 
     private void awaitReady(ServiceProcess replica) {
@@ -375,7 +281,8 @@ final class SuiteStart {
                         port));
     }
 
-    private static void await(CompletableFuture<?> step) {
+    /** Waits for a step, and throws what it failed with. */
+    static void await(CompletableFuture<?> step) {
         try {
             step.join();
         } catch (CompletionException e) {
