@@ -78,8 +78,8 @@ public class EventInbox {
     }
 
     /**
-     * Takes one message, within its span: handled, or parked. Fails only when neither was possible
-     * for as long as it tried; the message is then not acknowledged.
+     * Takes one message, within its span: handled, or parked. Tries again while neither is
+     * possible, whatever the reason; until then the message is not acknowledged.
      */
     public Uni<Void> take(
             String consumer,
@@ -100,17 +100,26 @@ public class EventInbox {
                                         keys.isEmpty()
                                                 ? handleOrPark(consumer, message, span, work)
                                                 : parkBehind(consumer, message, span));
-        return taken.onFailure(EventInbox::infrastructure)
-                .invoke(
-                        failure ->
-                                LOG.warnf(
-                                        "consumer %s is waiting for an unavailable dependency and"
-                                                + " will retry: %s",
-                                        consumer, name(failure)))
-                .onFailure(EventInbox::infrastructure)
+        return taken.onFailure()
+                .invoke(failure -> sayWhatItWaitsFor(consumer, failure))
+                .onFailure()
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LAST_BACK_OFF)
                 .indefinitely();
+    }
+
+    /** Whatever it is: a consumer that ended would take nothing more until somebody restarts it. */
+    private static void sayWhatItWaitsFor(String consumer, Throwable failure) {
+        if (infrastructure(failure)) {
+            LOG.warnf(
+                    "consumer %s is waiting for an unavailable dependency and will retry: %s",
+                    consumer, name(failure));
+        } else {
+            LOG.errorf(
+                    failure,
+                    "consumer %s can neither handle nor park a message and will retry",
+                    consumer);
+        }
     }
 
     /** Parks a message that a batch consumer found impossible to handle. */

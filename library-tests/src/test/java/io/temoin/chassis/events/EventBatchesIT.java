@@ -4,6 +4,7 @@ package io.temoin.chassis.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -18,12 +19,16 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -206,6 +211,40 @@ class EventBatchesIT {
 
         assertThat(EventInbox.infrastructure(closed)).as(closed.toString()).isTrue();
         assertThat(Outage.causes(closed)).as(closed.toString()).isTrue();
+    }
+
+    /** As after a mistake with the rights: it ended the consumer, since nobody had foreseen it. */
+    @Test
+    void triesAgainWhateverKeptItFromParking() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        CompletableFuture<Void> taken;
+        asAdministrator("revoke insert on parked_message from consent_feed");
+        try {
+            taken =
+                    inbox.take(
+                                    consumer,
+                                    message(POISON, key),
+                                    event -> {
+                                        tries.incrementAndGet();
+                                        return work(event);
+                                    })
+                            .subscribeAsCompletionStage();
+            await().atMost(LIMIT).until(() -> tries.get() > 2 || taken.isDone());
+
+            assertThat(taken).isNotDone();
+            assertThat(parkedNow()).isEmpty();
+        } finally {
+            asAdministrator("grant insert on parked_message to consent_feed");
+        }
+        taken.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(parkedNow()).extracting(ParkedMessages.Parked::eventId).containsExactly(POISON);
+    }
+
+    private static void asAdministrator(String sql) throws SQLException {
+        try (Connection connection = DATABASE.components().postgres().administrator("consent");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static Throwable statementOnAClosedConnection() throws Exception {
