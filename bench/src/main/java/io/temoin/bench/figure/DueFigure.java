@@ -82,7 +82,7 @@ final class DueFigure implements Figure {
     }
 
     /** As the service asks when it starts and something is due. */
-    private static List<DueList> lists(Rig rig, Database retention) {
+    static List<DueList> lists(Rig rig, Database retention) {
         rig.retention().close(); // makes the tables
         retention.execute(ONE_DUE);
         StatementLog log = rig.statementsOfFeed("retention");

@@ -101,7 +101,7 @@ final class SimulationFigure implements Figure {
                         "%,d plans of the register.".formatted(4 * 12 * DAYS)));
     }
 
-    private static void fill(Database database, int size) {
+    static void fill(Database database, int size) {
         database.execute("truncate registered_item, item_plan");
         database.execute(PLANS);
         database.execute(items(size));
@@ -160,7 +160,7 @@ final class SimulationFigure implements Figure {
                 });
     }
 
-    private static double aggregate(Database database) {
+    static double aggregate(Database database) {
         long began = System.nanoTime();
         database.query(
                 AGGREGATE,
