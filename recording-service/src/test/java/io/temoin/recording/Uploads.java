@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -71,7 +71,7 @@ public final class Uploads {
     /** A two-channel WAVE file of 8 kHz with random samples. */
     public static byte[] wave(int samples, long seed) {
         byte[] audio = new byte[HEADER + samples];
-        new Random(seed).nextBytes(audio);
+        new SplittableRandom(seed).nextBytes(audio);
         ByteBuffer.wrap(audio)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put("RIFF".getBytes(StandardCharsets.US_ASCII))

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class PartStorageTest {
 
     private static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
-        new Random(7).nextBytes(bytes);
+        new SplittableRandom(7).nextBytes(bytes);
         return bytes;
     }
 

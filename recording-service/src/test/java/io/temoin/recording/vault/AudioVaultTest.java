@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -380,7 +381,7 @@ class AudioVaultTest {
 
     private static byte[] audio(int length) {
         byte[] audio = new byte[length];
-        new Random(length).nextBytes(audio);
+        new SplittableRandom(length).nextBytes(audio);
         return audio;
     }
 

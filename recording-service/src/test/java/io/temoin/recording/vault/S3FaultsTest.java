@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,7 +314,7 @@ class S3FaultsTest {
 
     private static byte[] audio(int length) {
         byte[] audio = new byte[length];
-        new Random(length).nextBytes(audio);
+        new SplittableRandom(length).nextBytes(audio);
         return audio;
     }
 }

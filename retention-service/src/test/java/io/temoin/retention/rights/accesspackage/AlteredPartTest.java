@@ -16,7 +16,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import java.io.IOException;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class AlteredPartTest {
 
     private static void recording(PartWriter writer, int seed) throws IOException {
         byte[] audio = new byte[300_000];
-        new Random(seed).nextBytes(audio);
+        new SplittableRandom(seed).nextBytes(audio);
         writer.audio("r1.wav", out -> out.write(audio));
     }
 
