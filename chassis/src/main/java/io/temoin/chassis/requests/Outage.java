@@ -7,9 +7,10 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class Outage {
     /** How the SQL client says, without a class for it, that a connection is not what it was. */
     private static final Set<String> LOST =
             Set.of("Connection is not active now", "Pending requests failed to be sent");
+
+    /** How the JDK says, without a class for it, that the other side takes nothing more. */
+    private static final Set<String> BROKEN = Set.of("Broken pipe", "Connection reset by peer");
 
     /** What took too long, and a password that is being replaced. */
     private static final Set<String> OTHERS = Set.of("55P03", "25P03", "25P04", "28P01");
@@ -64,9 +68,10 @@ public final class Outage {
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
             case NoStackTraceThrowable client ->
                     LOST.stream().anyMatch(String.valueOf(client.getMessage())::startsWith);
-            case ConnectException _ -> true;
-            case NoRouteToHostException _ -> true;
+            case SocketException _ -> true; // refused, no route, reset
+            case ClosedChannelException _ -> true;
             case UnknownHostException _ -> true;
+            case IOException write -> BROKEN.contains(String.valueOf(write.getMessage()));
             case TimeoutException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
             default -> false;

@@ -14,11 +14,14 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageTest {
 
@@ -44,11 +47,13 @@ class OutageTest {
         assertThat(Outage.causes(failure)).as(String.valueOf(failure)).isTrue();
     }
 
-    @Test
-    void isAServerThatHangsUp() throws Exception {
+    /** Whether it closes the connection or, having left something unread, resets it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isAServerThatHangsUp(boolean reset) throws Exception {
         // Given
         try (ServerSocket server = new ServerSocket(0)) {
-            Thread hangingUp = Thread.ofVirtual().start(() -> hangUp(server));
+            Thread hangingUp = Thread.ofVirtual().start(() -> hangUp(server, reset));
 
             // When
             Throwable failure = catchThrowable(() -> query(server.getLocalPort()));
@@ -57,6 +62,18 @@ class OutageTest {
             assertThat(Outage.causes(failure)).as(String.valueOf(failure)).isTrue();
             hangingUp.join();
         }
+    }
+
+    /** As what is sent on a connection that the other side has ended says, in words alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Broken pipe", "Connection reset by peer"})
+    void isAConnectionThatBreaksWhileItIsWrittenTo(String said) {
+        assertThat(Outage.causes(new IOException(said))).isTrue();
+    }
+
+    @Test
+    void isAChannelThatIsClosedAlready() {
+        assertThat(Outage.causes(new ClosedChannelException())).isTrue();
     }
 
     /** Of requests, and of messages: an erasure that waits is late, one that is parked is lost. */
@@ -112,9 +129,15 @@ class OutageTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    private static void hangUp(ServerSocket server) {
-        try {
-            server.accept().close();
+    private static void hangUp(ServerSocket server, boolean reset) {
+        try (Socket client = server.accept()) {
+            if (reset) {
+                client.getInputStream().read();
+                client.setSoLinger(true, 0);
+            } else {
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
