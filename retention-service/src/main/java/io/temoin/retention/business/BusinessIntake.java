@@ -17,6 +17,7 @@ import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.RegisteredItemQueries.Found;
+import io.temoin.retention.register.ReportedPurposes;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.ContractStream;
@@ -76,6 +77,7 @@ class BusinessIntake {
     private final RetainedItemStream items;
     private final RegisteredItemQueries registered;
     private final ReportedItems reported;
+    private final ReportedPurposes purposes;
 
     BusinessIntake(
             CallBusinessStream calls,
@@ -84,7 +86,8 @@ class BusinessIntake {
             ReportTargetStore targets,
             RetainedItemStream items,
             RegisteredItemQueries registered,
-            ReportedItems reported) {
+            ReportedItems reported,
+            ReportedPurposes purposes) {
         this.calls = calls;
         this.contracts = contracts;
         this.persons = persons;
@@ -92,6 +95,7 @@ class BusinessIntake {
         this.items = items;
         this.registered = registered;
         this.reported = reported;
+        this.purposes = purposes;
     }
 
     /**
@@ -150,13 +154,7 @@ class BusinessIntake {
         BusinessFact fact = report.fact();
         return reported.ofCall(metadata.tenant(), call.decision(), call.controller())
                 .invoke(known -> requireSeen(known, reporter))
-                .call(known -> requireKnownCall(known, call, metadata.tenant()))
-                .invoke(
-                        known -> {
-                            if (fact != null) {
-                                known.requireOne(noting(fact, metadata));
-                            }
-                        })
+                .call(known -> requireTaken(known, call, fact, metadata))
                 .chain(_ -> linked(report, call.controller(), metadata))
                 .chain(
                         link ->
@@ -224,7 +222,7 @@ class BusinessIntake {
         BusinessFact fact = Objects.requireNonNull(report.fact(), "event");
         return targets.ofPerson(tenant, controller, person.subject())
                 .chain(ids -> reported.known(tenant, ids))
-                .invoke(BusinessIntake::requireKnownPerson)
+                .call(known -> requireKnownPerson(known, person, tenant))
                 .invoke(known -> known.requireNoContradiction(noting(fact, metadata)))
                 .chain(_ -> targets.expect(tenant, controller, person.subject()))
                 .chain(
@@ -293,23 +291,44 @@ class BusinessIntake {
         }
     }
 
-    /** A call is known by a recording of it, or by its decision while there is none. */
-    private Uni<Void> requireKnownCall(ReportedItems.Known known, WholeCall call, TenantId tenant) {
-        if (known.found() > 0) {
-            return Uni.createFrom().voidItem();
-        }
+    /**
+     * A call is known by a recording of it, or by its decision while there is none. A report that
+     * no recording takes may concern what else is kept of the call.
+     */
+    private Uni<Void> requireTaken(
+            ReportedItems.Known known,
+            WholeCall call,
+            @Nullable BusinessFact fact,
+            EventMetadata metadata) {
         return registered
-                .find(tenant, call.decision())
+                .find(metadata.tenant(), call.decision())
+                .map(items -> items.stream().filter(item -> isDecisionOf(item, call)).toList())
                 .invoke(
-                        items -> {
-                            if (items.stream().noneMatch(item -> isDecisionOf(item, call))) {
+                        decisions -> {
+                            if (known.found() == 0 && decisions.isEmpty()) {
                                 throw new Rejected(
                                         ScheduleProblem.ITEM_UNKNOWN,
                                         "No call of this controller has this decision, or it was"
                                                 + " made only a moment ago.");
                             }
+                            if (fact != null) {
+                                requireTaken(known, fact, decisions, metadata);
+                            }
                         })
                 .replaceWithVoid();
+    }
+
+    private void requireTaken(
+            ReportedItems.Known known,
+            BusinessFact fact,
+            List<Found> decisions,
+            EventMetadata metadata) {
+        NoteBusinessEvent command = noting(fact, metadata);
+        if (decisions.stream().anyMatch(it -> purposes.concern(fact.event(), it.key().keptFor()))) {
+            known.requireNoContradiction(command);
+        } else {
+            known.requireOne(command);
+        }
     }
 
     private static boolean isDecisionOf(Found item, WholeCall call) {
@@ -317,12 +336,22 @@ class BusinessIntake {
                 && item.item().controller().equals(call.controller());
     }
 
-    private static void requireKnownPerson(ReportedItems.Known known) {
-        if (known.found() == 0) {
-            throw new Rejected(
-                    ReportProblem.PERSON_UNKNOWN,
-                    "Nothing of this person is retained for this controller.");
+    private Uni<Void> requireKnownPerson(
+            ReportedItems.Known known, Person person, TenantId tenant) {
+        if (known.found() > 0) {
+            return Uni.createFrom().voidItem();
         }
+        return registered
+                .ofPerson(tenant, person.subject(), person.controller(), null, 1)
+                .invoke(
+                        items -> {
+                            if (items.isEmpty()) {
+                                throw new Rejected(
+                                        ReportProblem.PERSON_UNKNOWN,
+                                        "Nothing of this person is retained for this controller.");
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     private static Rejected notAuthorised() {

@@ -88,15 +88,16 @@ public class ItemPlans {
 
     /** What the policies said of {@code item} that were known at {@code then}. */
     public Uni<PastPlans> past(TenantId tenant, PlanKey key, PastItem item, Instant then) {
-        PlanKey shared = key.keptUntil(item.named());
-        PlanKey own = key.keptUntil(item.keepUntil());
+        PlanKey known = key.with(item.happened());
+        PlanKey shared = known.keptUntil(item.named());
+        PlanKey own = known.keptUntil(item.keepUntil());
         return policies.load(tenant, key.controller(), then)
                 .map(
-                        known ->
+                        laws ->
                                 new PastPlans(
-                                        ItemPlanner.plan(shared, known, zone, then),
-                                        ItemPlanner.plan(own, known, zone, then),
-                                        ItemPlanner.plan(own, known, zone, then, item.erasedAt())));
+                                        ItemPlanner.plan(shared, laws, zone, then),
+                                        ItemPlanner.plan(own, laws, zone, then),
+                                        ItemPlanner.plan(own, laws, zone, then, item.erasedAt())));
     }
 
     /** Plans again, one after the other. */

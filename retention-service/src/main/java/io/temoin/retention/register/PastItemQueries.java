@@ -31,7 +31,8 @@ public class PastItemQueries {
               m.keep_until as minimum, case when i.erase_at <= $4 then i.erase_at end as erased_at,
               case when i.unreviewed_since <= $4 then i.unreviewed_since end as unreviewed_at,
               case when i.stage = 'GONE' and i.erased_at <= $4 then i.erased_at end as gone_at,
-              o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason, v.*
+              o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason,
+              %s as happened, v.*
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
             left join lateral (select max(c.keep_until) as keep_until from item_minimum_change c
@@ -49,7 +50,9 @@ public class PastItemQueries {
               where ordered.ordered_at <= $4 order by ordered.ordered_at desc limit 1) o on true
             %s
             where i.tenant = $1 and i.item = $2 and i.kind = $3"""
-                    .formatted(RegisteredItemQueries.lastReview("v.decided_at <= $4"));
+                    .formatted(
+                            PlanRows.happened("i", "i.ended_at", "i.tenant", "f.known_at <= $4"),
+                            RegisteredItemQueries.lastReview("v.decided_at <= $4"));
 
     private final Pool pool;
 
@@ -77,7 +80,8 @@ public class PastItemQueries {
                 order(row, asOf),
                 RegisteredItemQueries.review(row),
                 instant(row, "gone_at"),
-                instant(row, "unreviewed_at"));
+                instant(row, "unreviewed_at"),
+                PlanRows.happened(row));
     }
 
     private static @Nullable PastOrder order(Row row, Instant asOf) {

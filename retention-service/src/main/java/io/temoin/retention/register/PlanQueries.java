@@ -4,7 +4,6 @@ package io.temoin.retention.register;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.shredding.TenantId;
@@ -29,7 +28,7 @@ class PlanQueries {
 
     private static final String COLUMNS =
             "select tenant, plan, kind, controller, campaign, kept_for, started_on, keep_until,"
-                    + " due_at, generation from item_plan where ";
+                    + " happened, due_at, generation from item_plan where ";
 
     private static final String OPEN =
             COLUMNS + "planned_at is null order by tenant, controller, plan limit $1";
@@ -197,13 +196,7 @@ class PlanQueries {
         return new Stored(
                 new TenantId(row.getString("tenant")),
                 row.getUUID("plan"),
-                new PlanKey(
-                        ItemKind.valueOf(row.getString("kind")),
-                        row.getString("controller"),
-                        row.getString("campaign"),
-                        List.of(row.getArrayOfStrings("kept_for")),
-                        row.getLocalDate("started_on"),
-                        row.getLocalDate("keep_until")),
+                PlanRows.key(row),
                 row.getLong("generation"));
     }
 

@@ -11,9 +11,11 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.progress.ReadModelProgressQueries;
+import io.temoin.retention.register.ReportedRows.Target;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,16 +48,22 @@ public class RegisterProjection {
     private static final String ERASING = "ErasureBegun";
     private static final String ERASED = "ErasureCompleted";
     private static final String REVIEWED = "ItemReviewsDecided";
+    private static final String OF_CALL = "BusinessEventReported";
+    private static final String OF_CONTRACT = "ContractEventReported";
+    private static final String OF_PERSON = "PersonEventReported";
+    private static final String LINKED = "ContractLinked";
 
     /** Events after which items may have to go on another day. */
     private static final Set<String> POLICIES =
             Set.of("PolicyActivated", "PolicyWithdrawn", "PurposePeriodNoted");
 
     private final Feeds feeds;
+    private final ReportedPurposes reported;
     private final ZoneId zone;
 
-    RegisterProjection(Feeds feeds, RetentionConfig config) {
+    RegisterProjection(Feeds feeds, ReportedPurposes reported, RetentionConfig config) {
         this.feeds = feeds;
+        this.reported = reported;
         this.zone = config.zone();
     }
 
@@ -63,6 +71,7 @@ public class RegisterProjection {
         Set<String> types = new HashSet<>(POLICIES);
         types.addAll(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE));
         types.addAll(Set.of(ERASING, ERASED, REVIEWED));
+        types.addAll(Set.of(OF_CALL, OF_CONTRACT, OF_PERSON, LINKED));
         feeds.project(READER, types, this::apply);
     }
 
@@ -90,6 +99,10 @@ public class RegisterProjection {
                     RegisterTableProjection.erased(
                             tenant, data.text("request"), data.instant("completedAt"));
             case REVIEWED -> reviewed(tenant, data);
+            case OF_CALL -> reported(tenant, Target.CALL, data.text("decision"), event);
+            case OF_CONTRACT -> reported(tenant, Target.CONTRACT, data.text("contract"), event);
+            case OF_PERSON -> reported(tenant, Target.PERSON, data.text("subject"), event);
+            case LINKED -> linked(tenant, event);
             default -> RegisterTableProjection.replan(tenant);
         };
     }
@@ -179,6 +192,27 @@ public class RegisterProjection {
                 .arrayNode()
                 .add(started(row, closed.instant("closedAt")))
                 .toString();
+    }
+
+    private Uni<Void> reported(TenantId tenant, Target target, String id, StoredEvent event) {
+        JsonFields data = event.fields();
+        return ReportedRows.report(
+                tenant,
+                target,
+                id,
+                data,
+                reported.of(data.read("event", BusinessEvent::valueOf)),
+                zone,
+                event.metadata().at());
+    }
+
+    /** Of a contract that is about a single recording, nothing here is. */
+    private static Uni<Void> linked(TenantId tenant, StoredEvent event) {
+        JsonFields data = event.fields();
+        @Nullable String decision = data.optional("decision");
+        return decision == null
+                ? Uni.createFrom().voidItem()
+                : ReportedRows.link(tenant, data, decision, event.metadata().at());
     }
 
     private static Uni<Void> ordered(TenantId tenant, StoredEvent event, JsonFields data) {

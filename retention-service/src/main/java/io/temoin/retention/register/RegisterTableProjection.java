@@ -45,7 +45,7 @@ final class RegisterTableProjection {
               coalesce(i.campaign, d.campaign) as campaign,
               case when cardinality(i.purposes) = 0 then d.purposes else i.purposes end as purposes,
               case when cardinality(i.kept_for) = 0 then d.kept_for else i.kept_for end as kept_for,
-              i.subject, i.ended_at as started_at, p.started_on, p.keep_until
+              i.subject, i.decision, i.ended_at as started_at, p.started_on, p.keep_until
             from %s
             join registered_item d
               on d.tenant = :tenant and d.item = x.item and d.kind = x.kind
@@ -59,34 +59,15 @@ final class RegisterTableProjection {
                 or cardinality(i.kept_for) = 0 and cardinality(d.kept_for) > 0)"""
                     .formatted(ROWS);
 
-    private static final String KEYED = keyed(COMPLETE);
+    private static final String KEYED = PlanRows.keyed(COMPLETE);
 
-    private static final String KEYED_ANEW = keyed(LACKING);
+    private static final String KEYED_ANEW = PlanRows.keyed(LACKING);
 
-    private static final String PLANS = plans(KEYED);
+    private static final String PLANS = PlanRows.plans(KEYED);
 
-    private static final String PLANS_ANEW = plans(KEYED_ANEW);
+    private static final String PLANS_ANEW = PlanRows.plans(KEYED_ANEW);
 
-    /** Of all that the end of an item depends on: who shares it shares the plan. */
-    private static String keyed(String items) {
-        return """
-        select y.*, cast(substr(encode(sha256(convert_to(cast(json_build_array(y.kind,
-          y.controller, y.campaign, y.kept_for, y.started_on, y.keep_until) as text),
-          'UTF8')), 'hex'), 1, 32) as uuid) as plan
-        from (%s) y"""
-                .formatted(items);
-    }
-
-    private static String plans(String keyed) {
-        return """
-        insert into item_plan (tenant, plan, kind, controller, campaign, kept_for, started_on,
-          keep_until, stage, generation)
-        select distinct on (z.plan) :tenant, z.plan, z.kind, z.controller, z.campaign,
-          z.kept_for, z.started_on, z.keep_until, 'AWAITING_POLICY', 0
-        from (%s) z order by z.plan
-        on conflict do nothing"""
-                .formatted(keyed);
-    }
+    private static final String COMPLETE_ITEMS = PlanRows.moved(KEYED_ANEW);
 
     /** The erasures of the person that cover the item {@code z}. */
     private static final String ERASED =
@@ -130,41 +111,6 @@ final class RegisterTableProjection {
                             KEYED,
                             KEYED,
                             ERASED,
-                            ENDED);
-
-    /** Under its plan of after; an order stands, and whatever comes back from it has that plan. */
-    private static final String COMPLETE_ITEMS =
-            """
-            update registered_item i set processor = x.processor, campaign = x.campaign,
-              purposes = x.purposes, kept_for = x.kept_for, plan = x.plan,
-              review_on = x.review_on, review_until = x.review_until,
-              unreviewed_since =
-                case when x.ended then cast(cast(:at as text) as timestamptz) end,
-              stage = case when i.stage = 'ORDERED' then i.stage else %s end,
-              due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
-              due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
-            from (select z.*, p.stage, p.due_on, p.due_at, p.erasable_on, p.erasable_at,
-                  u.ended, case when not u.ended then p.review_on end as review_on,
-                  case when not u.ended then p.review_until end as review_until
-                from (%s) z
-                join (select * from item_plan where tenant = :tenant and plan in
-                    (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
-                cross join lateral (select %s as ended) u) x
-            where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
-                    .formatted(
-                            MarkedRows.stage("x.stage", "x.erasable_at", "i.erase_at"),
-                            MarkedRows.due(
-                                    "x.due_on",
-                                    "x.erasable_on",
-                                    MarkedRows.floor("i.floor_on", "i.kept_on", "x.review_on"),
-                                    "i.erase_on"),
-                            MarkedRows.due(
-                                    "x.due_at",
-                                    "x.erasable_at",
-                                    MarkedRows.floor("i.floor_at", "i.kept_at", "x.review_until"),
-                                    "i.erase_at"),
-                            KEYED_ANEW,
-                            KEYED_ANEW,
                             ENDED);
 
     private static final String ERASE_PERSON =

@@ -45,8 +45,8 @@ public class RegisteredItemQueries {
     /** A minimum that was learnt later counts like the day that the owner named first. */
     private static final String FIND =
             """
-            select i.*, p.started_on, greatest(p.keep_until, m.keep_until) as keep_until, b.basis,
-              b.ordered_at, v.*
+            select i.*, p.started_on, greatest(p.keep_until, m.keep_until) as keep_until,
+              p.happened, b.basis, b.ordered_at, v.*
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
             left join item_minimum m
@@ -238,13 +238,7 @@ public class RegisteredItemQueries {
                 row.getUUID("decision"),
                 Set.of(row.getArrayOfStrings("purposes")),
                 row.getOffsetDateTime("ended_at").toInstant(),
-                new PlanKey(
-                        ItemKind.valueOf(row.getString("kind")),
-                        row.getString("controller"),
-                        row.getString("campaign"),
-                        List.of(row.getArrayOfStrings("kept_for")),
-                        row.getLocalDate("started_on"),
-                        row.getLocalDate("keep_until")),
+                PlanRows.key(row),
                 row.getUUID("batch"),
                 basis == null ? null : DispositionBasis.valueOf(basis),
                 instant(row, "ordered_at"),

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.hold.HoldMatch;
 import io.temoin.retention.policy.domain.PolicyScope;
-import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.retention.register.PlanRows;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
 import io.temoin.retention.simulation.domain.Keeping;
@@ -51,7 +51,7 @@ class SimulatedItemQueries {
 
     private static final String PLANS =
             """
-            select plan, kind, controller, campaign, kept_for, started_on, keep_until
+            select plan, kind, controller, campaign, kept_for, started_on, keep_until, happened
             from item_plan
             where tenant = $1 and ($2::uuid is null or plan > $2)
               and ($3::text is null or controller = $3) and ($4::text is null or campaign = $4)
@@ -209,15 +209,7 @@ class SimulatedItemQueries {
     }
 
     private static Plan plan(Row row) {
-        return new Plan(
-                row.getUUID("plan"),
-                new PlanKey(
-                        ItemKind.valueOf(row.getString("kind")),
-                        row.getString("controller"),
-                        row.getString("campaign"),
-                        List.of(row.getArrayOfStrings("kept_for")),
-                        row.getLocalDate("started_on"),
-                        row.getLocalDate("keep_until")));
+        return new Plan(row.getUUID("plan"), PlanRows.key(row));
     }
 
     private static PlannedItems items(Row row) {

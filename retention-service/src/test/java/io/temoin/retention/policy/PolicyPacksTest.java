@@ -13,6 +13,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.DefaultPolicy;
 import io.temoin.retention.policy.domain.DefaultPolicy.WhileDisabled;
 import io.temoin.retention.policy.domain.PackVersions;
@@ -30,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -147,6 +151,27 @@ class PolicyPacksTest {
                             assertThat(policy.atMost()).isNull();
                             assertThat(policy.destructionDuty()).isFalse();
                         });
+    }
+
+    /** What ran from anything else would be kept for ever. */
+    @Test
+    void recordingsAreKeptFromWhatIsKnownOfThem() {
+        var at = Instant.parse("2026-11-24T10:04:10Z");
+        var facts =
+                new RetentionFacts(at, ZoneId.of("Europe/Paris"), List.of(), List.of(), Map.of());
+        for (BusinessEvent event : BusinessEvent.values()) {
+            facts = facts.with(event, at);
+        }
+        var known = facts;
+
+        assertThat(policies())
+                .filteredOn(policy -> policy.purpose().isRecording())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        policy ->
+                                assertThat(known.dayOf(policy.from()))
+                                        .as("%s", policy.purpose())
+                                        .isNotNull());
     }
 
     /** Each line: purpose, trigger, minimum, maximum, duty to destroy. */

@@ -39,6 +39,11 @@ public enum BusinessEvent {
         this.trigger = trigger;
     }
 
+    /** What periods run from when it happens; {@code null} if none does, as of claims. */
+    public @Nullable RetentionTrigger trigger() {
+        return trigger;
+    }
+
     /**
      * Whether it happens again and again, so that the last time counts; of any other event the
      * first report does, except of claims, of which there may be many.

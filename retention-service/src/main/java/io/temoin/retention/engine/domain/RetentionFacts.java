@@ -159,7 +159,8 @@ public record RetentionFacts(
             case LAST_CONTACT_FROM_PERSON -> dayOf(BusinessEvent.LAST_CONTACT_FROM_PERSON);
             case ALERT_QUALIFIED -> dayOf(BusinessEvent.ALERT_QUALIFIED);
             case COMPLAINT_CLOSED -> dayOf(BusinessEvent.COMPLAINT_CLOSED);
-            // No event tells of them yet: their clocks wait.
+            // No purpose that calls are recorded for runs from them. They are where the clocks of
+            // other items start, and a hold keeps by itself.
             case SHEET_CREATED,
                     CONSENT_GIVEN,
                     CONSENT_COLLECTED,

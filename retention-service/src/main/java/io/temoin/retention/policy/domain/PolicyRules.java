@@ -39,7 +39,13 @@ final class PolicyRules {
             @Nullable UUID replaces) {
         requireSense(terms);
         if (law != null && law.policy().enabled()) {
-            requireAdjustable(terms, law.policy());
+            requireAdjustable(law.policy());
+        }
+        if (law != null) {
+            requireTrigger(terms, law.policy());
+        }
+        if (law != null && law.policy().enabled()) {
+            requireNoNewMinimum(terms, law.policy());
             if (law.binding()) {
                 requireWithinTheLaw(terms, law.policy());
             }
@@ -83,7 +89,7 @@ final class PolicyRules {
     /**
      * Of another country's law as well: what kind of period a purpose has does not depend on it.
      */
-    private static void requireAdjustable(PolicyTerms terms, DefaultPolicy law) {
+    private static void requireAdjustable(DefaultPolicy law) {
         if (!law.isAdjustable()) {
             throw Rejected.at(
                     "/purpose",
@@ -92,20 +98,33 @@ final class PolicyRules {
                             + law.source().reference()
                             + ").");
         }
-        String reference = law.source().reference();
-        if (terms.from() != law.from()) {
-            throw Rejected.at(
-                    "/from",
-                    POLICY_TRIGGER_DIFFERS,
-                    "The periods of this purpose run from " + law.from() + " (" + reference + ").");
-        }
+    }
+
+    private static void requireNoNewMinimum(PolicyTerms terms, DefaultPolicy law) {
         if (terms.atLeast() != null && law.atLeast() == null) {
             // It would outrank objections and withdrawals, which only a law does (art. 17(3)(b)).
             throw Rejected.at(
                     AT_LEAST,
                     POLICY_NOT_ADJUSTABLE,
                     "The law has no minimum for this purpose that could be lengthened ("
-                            + reference
+                            + law.source().reference()
+                            + ").");
+        }
+    }
+
+    /**
+     * Of a policy that is not enabled as well: unsure is how long, not from when. What runs from an
+     * event that never happens to the things kept would be kept for ever.
+     */
+    private static void requireTrigger(PolicyTerms terms, DefaultPolicy law) {
+        if (law.from() != null && terms.from() != law.from()) {
+            throw Rejected.at(
+                    "/from",
+                    POLICY_TRIGGER_DIFFERS,
+                    "The periods of this purpose run from "
+                            + law.from()
+                            + " ("
+                            + law.source().reference()
                             + ").");
         }
     }

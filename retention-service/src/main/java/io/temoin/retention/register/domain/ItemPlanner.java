@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.register.domain;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Disposition;
 import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
@@ -25,18 +26,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans registered items by the {@link RetentionClock}, as recordings are planned. An item has one
  * clock: whatever event a policy runs from that the item stands for counts from the item's own
- * beginning. Of an event that happens elsewhere and later nothing is known here, so its clock
- * waits.
+ * beginning. For an event that happens elsewhere and later, its clock waits until it is reported.
  */
 public final class ItemPlanner {
 
@@ -46,17 +44,6 @@ public final class ItemPlanner {
 
     /** Of whatever moment an erasure is, the purposes are over by then. */
     private static final Instant EVER = Instant.EPOCH;
-
-    /** Events that no item of the register stands for. */
-    private static final Set<RetentionTrigger> ELSEWHERE =
-            EnumSet.of(
-                    RetentionTrigger.PROPOSAL_MADE,
-                    RetentionTrigger.CONTRACT_SIGNED,
-                    RetentionTrigger.CONTRACT_ENDED,
-                    RetentionTrigger.COMPLAINT_CLOSED,
-                    RetentionTrigger.HOLD_PLACED,
-                    RetentionTrigger.ALERT_QUALIFIED,
-                    RetentionTrigger.BREACH_CLOSED);
 
     private ItemPlanner() {}
 
@@ -95,14 +82,14 @@ public final class ItemPlanner {
                 complete = false;
             } else {
                 triggers.put(policy.purpose(), policy.from());
-                applied.add(counted(policy.asPolicy()));
+                applied.add(counted(policy.asPolicy(), key));
             }
         }
         if (key.keepUntil() != null && !applied.isEmpty()) {
             applied.add(minimum(applied.getFirst(), key.startedOn(), key.keepUntil()));
         }
         Instant start = key.startedOn().atStartOfDay(zone).toInstant();
-        RetentionFacts facts = new RetentionFacts(start, zone, applied, List.of(), Map.of());
+        RetentionFacts facts = facts(start, zone, applied, key);
         Disposition erased =
                 erased(key, facts.with(Quarantine.erasure(erasedAt == null ? EVER : erasedAt)));
         @Nullable Dated erasable = erased instanceof Dated dated ? dated : null;
@@ -157,19 +144,55 @@ public final class ItemPlanner {
         return null;
     }
 
-    /**
-     * The same policy, counted from the beginning of the item if that is what it runs from. What
-     * ends, or begins, elsewhere waits as for the end, or the beginning, of a contract.
-     */
-    private static RetentionPolicy counted(RetentionPolicy policy) {
-        if (!ELSEWHERE.contains(policy.trigger())) {
-            return with(policy, RetentionTrigger.RECORDING_ENDED);
+    private static RetentionFacts facts(
+            Instant start, ZoneId zone, List<RetentionPolicy> policies, PlanKey key) {
+        RetentionFacts facts = new RetentionFacts(start, zone, policies, List.of(), Map.of());
+        for (Map.Entry<BusinessEvent, LocalDate> reported : key.happened().entrySet()) {
+            Instant at = reported.getValue().atStartOfDay(zone).toInstant();
+            facts = facts.with(reported.getKey(), at);
         }
-        return with(
-                policy,
-                policy.trigger().endsWhatRuns()
-                        ? RetentionTrigger.CONTRACT_ENDED
-                        : RetentionTrigger.CONTRACT_SIGNED);
+        return facts;
+    }
+
+    /** The same policy, counted from the beginning of the item if that is what it runs from. */
+    private static RetentionPolicy counted(RetentionPolicy policy, PlanKey key) {
+        if (policy.trigger() == RetentionTrigger.PROPOSAL_MADE) {
+            // The month to answer is the recording's, with which documents go; no report tells of
+            // the other.
+            return with(policy, RetentionTrigger.HOLD_PLACED);
+        }
+        boolean elsewhere =
+                happensElsewhere(policy.trigger())
+                        || (policy.trigger() == RetentionTrigger.LAST_CONTACT_FROM_PERSON
+                                && key.happened()
+                                        .containsKey(BusinessEvent.LAST_CONTACT_FROM_PERSON));
+        return with(policy, elsewhere ? policy.trigger() : RetentionTrigger.RECORDING_ENDED);
+    }
+
+    /** Whether it is no beginning of an item. */
+    private static boolean happensElsewhere(RetentionTrigger trigger) {
+        return switch (trigger) {
+            case PROPOSAL_MADE,
+                    CONTRACT_SIGNED,
+                    CONTRACT_ENDED,
+                    COMPLAINT_CLOSED,
+                    HOLD_PLACED,
+                    ALERT_QUALIFIED,
+                    BREACH_CLOSED ->
+                    true;
+            case RECORDING_ENDED,
+                    CONTRACT_CONCLUDED,
+                    SHEET_CREATED,
+                    CONSENT_GIVEN,
+                    CONSENT_COLLECTED,
+                    CONSENT_USED,
+                    REQUEST_RECEIVED,
+                    LAST_CONTACT_FROM_PERSON,
+                    OBJECTION_RECORDED,
+                    ENTRY_WRITTEN,
+                    DSR_CLOSED ->
+                    false;
+        };
     }
 
     private static RetentionPolicy with(RetentionPolicy policy, RetentionTrigger trigger) {
@@ -210,7 +233,7 @@ public final class ItemPlanner {
                                         reason.purpose(),
                                         reason.rule(),
                                         reason.policyVersion(),
-                                        triggers.getOrDefault(reason.purpose(), reason.trigger()),
+                                        trigger(reason, triggers),
                                         reason.from(),
                                         reason.period(),
                                         reason.until(),
@@ -218,5 +241,14 @@ public final class ItemPlanner {
                                         reason.change(),
                                         reason.law()))
                 .toList();
+    }
+
+    /** What an owner names runs from when the item was written, whatever the policy waits for. */
+    private static RetentionTrigger trigger(
+            Reason reason, Map<Purpose, RetentionTrigger> triggers) {
+        RetentionTrigger own = triggers.getOrDefault(reason.purpose(), reason.trigger());
+        return reason.reference().equals(NAMED_BY_OWNER) && happensElsewhere(own)
+                ? RetentionTrigger.ENTRY_WRITTEN
+                : own;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.register.domain;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.RetentionClock;
@@ -8,6 +9,7 @@ import io.temoin.retention.register.domain.ItemPlan.AwaitedLook;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param goneAt when its owner had destroyed it without an order; absent if it had not by then
  * @param unreviewedAt when it was known that its person had ended what it is kept for, so that
  *     nobody looks at it; absent if it was not by then
+ * @param happened what had been reported of its business by then
  */
 public record PastItem(
         Instant registeredAt,
@@ -33,7 +36,12 @@ public record PastItem(
         @Nullable PastOrder order,
         @Nullable ItemReview review,
         @Nullable Instant goneAt,
-        @Nullable Instant unreviewedAt) {
+        @Nullable Instant unreviewedAt,
+        Map<BusinessEvent, LocalDate> happened) {
+
+    public PastItem {
+        happened = Map.copyOf(happened);
+    }
 
     /** An item of which nobody has decided, and that its owner has destroyed on order only. */
     public PastItem(
@@ -43,7 +51,7 @@ public record PastItem(
             @Nullable LocalDate minimum,
             @Nullable Instant erasedAt,
             @Nullable PastOrder order) {
-        this(registeredAt, before, named, minimum, erasedAt, order, null, null, null);
+        this(registeredAt, before, named, minimum, erasedAt, order, null, null, null, Map.of());
     }
 
     /**

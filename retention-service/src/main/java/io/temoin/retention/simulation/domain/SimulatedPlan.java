@@ -151,7 +151,8 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
                             null,
                             key.keptFor(),
                             key.startedOn(),
-                            key.keepUntil());
+                            key.keepUntil(),
+                            key.happened());
         }
     }
 

@@ -113,6 +113,27 @@ class PolicyRulesTest {
         assertThat(refused == null ? null : refused.code()).isEqualTo(problem);
     }
 
+    /** Unsure is how long they are: what waits for another event would be kept for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "EMERGENCY,CONSENT_GIVEN",
+        "DSR_FILE,CONTRACT_ENDED",
+        "CUSTOMER_SERVICE,HOLD_PLACED",
+        "FRAUD,RECORDING_ENDED"
+    })
+    void anUnsurePeriodRunsFromItsOwnEvent(Purpose purpose, RetentionTrigger from) {
+        assertThatThrownBy(() -> require("FR", purpose, from, null, "P1Y"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> {
+                            assertThat(refused.code())
+                                    .isEqualTo(PolicyProblem.POLICY_TRIGGER_DIFFERS);
+                            assertThat(refused.violations())
+                                    .extracting(Rejected.Violation::pointer)
+                                    .containsExactly("/from");
+                        });
+    }
+
     /** Other policies of the purpose, by their scope, trigger and bounds. */
     @ParameterizedTest
     @CsvSource(

@@ -3,6 +3,7 @@ package io.temoin.retention.register.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.ItemState;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,66 @@ class ItemPlannerTest {
                                                 "P2Y"))
                                 .state())
                 .isEqualTo(ItemState.AWAITING_TRIGGER);
+    }
+
+    /** Once it is reported, the period runs from its day. */
+    @ParameterizedTest
+    @CsvSource({
+        "CUSTOMER_SERVICE,CONTRACT_ENDED,CONTRACT_ENDED",
+        "COMPLAINT,COMPLAINT_CLOSED,COMPLAINT_CLOSED",
+        "FRAUD,ALERT_QUALIFIED,ALERT_QUALIFIED"
+    })
+    void runFromAnEventThatWasReported(
+            Purpose purpose, RetentionTrigger from, BusinessEvent event) {
+        var key =
+                new PlanKey(
+                        ItemKind.CALL_DECISION, RHONE, null, List.of(purpose.name()), DAY, null);
+        var policies = ShippedPolicies.effective(own(purpose, from, "P2Y"));
+        var ended = LocalDate.of(2027, 3, 31);
+
+        var waiting = ItemPlanner.plan(key, policies, PARIS, NOW);
+        var running = ItemPlanner.plan(key.with(Map.of(event, ended)), policies, PARIS, NOW);
+
+        assertThat(waiting.state()).isEqualTo(ItemState.AWAITING_TRIGGER);
+        assertThat(running.state()).isEqualTo(ItemState.SCHEDULED);
+        assertThat(running.dueOn()).isEqualTo("2029-03-31");
+        assertThat(running.because()).extracting(Reason::trigger).containsExactly(from);
+    }
+
+    /** Being in touch once more keeps what is known of a person longer, and nothing sooner. */
+    @Test
+    void runFromTheLastContactOrTheirOwnBeginning() {
+        var key =
+                new PlanKey(ItemKind.PREFERENCE, RHONE, null, List.of("PROSPECT_FILE"), DAY, null);
+        var later = Map.of(BusinessEvent.LAST_CONTACT_FROM_PERSON, DAY.plusMonths(7));
+
+        assertThat(ItemPlanner.plan(key, ShippedPolicies.effective(), PARIS, NOW).dueOn())
+                .isEqualTo("2029-11-24");
+        assertThat(
+                        ItemPlanner.plan(key.with(later), ShippedPolicies.effective(), PARIS, NOW)
+                                .dueOn())
+                .isEqualTo("2030-06-24");
+    }
+
+    /** The month without a signature is the recording's: documents of a sale go with that. */
+    @Test
+    void ofAnInsuranceSaleRunFromItsSignature() {
+        var key =
+                new PlanKey(
+                        ItemKind.TRANSCRIPT,
+                        RHONE,
+                        null,
+                        List.of("INSURANCE_SALE", "INSURANCE_NO_SALE"),
+                        DAY,
+                        null);
+        var signed = Map.of(BusinessEvent.CONTRACT_SIGNED, DAY.plusDays(9));
+
+        assertThat(ItemPlanner.plan(key, ShippedPolicies.effective(), PARIS, NOW).state())
+                .isEqualTo(ItemState.AWAITING_TRIGGER);
+        assertThat(
+                        ItemPlanner.plan(key.with(signed), ShippedPolicies.effective(), PARIS, NOW)
+                                .dueOn())
+                .isEqualTo("2028-12-03");
     }
 
     /** Somebody decides; the machine does neither. */

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class ItemReviewTest {
             @Nullable Instant erasedAt,
             ItemReview review,
             @Nullable Instant endedAt) {
-        return new PastItem(NOW, false, null, null, erasedAt, null, review, null, endedAt)
+        return new PastItem(NOW, false, null, null, erasedAt, null, review, null, endedAt, Map.of())
                 .plan(
                         new ItemPlan(
                                 ItemState.SCHEDULED,

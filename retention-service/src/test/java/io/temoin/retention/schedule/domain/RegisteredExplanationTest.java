@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,16 @@ class RegisteredExplanationTest {
                                 + " recording.");
         var then =
                 new PastItem(
-                        ORDERED, false, null, null, null, null, null, ORDERED.plusSeconds(2), null);
+                        ORDERED,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        ORDERED.plusSeconds(2),
+                        null,
+                        Map.of());
         var explained = RegisteredExplanation.of(then, SHARED, List.of(), PARIS);
         assertThat(explained.state()).isEqualTo(ItemState.GONE);
         assertThat(explained.under(Holds.NONE, true, ORDERED.plusSeconds(60)).sentences())
