@@ -2,6 +2,7 @@
 package io.temoin.retention.engine.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a purpose is over before its period is, and is no reason to keep any more.
@@ -24,5 +25,13 @@ public record PurposeEnd(Instant at, Cause cause) {
     /** A purpose that was fulfilled. */
     public static PurposeEnd fulfilled(Instant at) {
         return new PurposeEnd(at, Cause.FULFILLED);
+    }
+
+    /**
+     * Whether it counts where another end of the purpose is known: the first one does, except that
+     * nothing is reviewed or kept against a person who ended, too, what was fulfilled before.
+     */
+    public boolean supersedes(@Nullable PurposeEnd known) {
+        return known == null || (known.cause == Cause.FULFILLED && cause != Cause.FULFILLED);
     }
 }

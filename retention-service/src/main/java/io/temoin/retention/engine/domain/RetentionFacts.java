@@ -180,12 +180,12 @@ public record RetentionFacts(
         return at == null ? null : dayOf(at);
     }
 
-    /** {@code ended} and one more; the first end of a purpose is the one that counts. */
+    /** {@code ended} and one more, if that {@linkplain PurposeEnd#supersedes counts}. */
     public static Map<Purpose, PurposeEnd> plus(
             Map<Purpose, PurposeEnd> ended, Purpose purpose, PurposeEnd end) {
         Map<Purpose, PurposeEnd> more = new EnumMap<>(Purpose.class);
         more.putAll(ended);
-        more.putIfAbsent(purpose, end);
+        more.merge(purpose, end, (known, other) -> other.supersedes(known) ? other : known);
         return more;
     }
 }

@@ -117,7 +117,9 @@ public final class RetainedItemDecider
     private static List<RetainedItemEvent> end(NotePurposeEnd command, RetainedItem state) {
         return switch (state) {
             case Expected(var ended, _) ->
-                    ended.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
+                    command.end().supersedes(ended.get(command.purpose()))
+                            ? List.of(noted(command))
+                            : List.of();
             case Retained retained -> end(command, retained);
             case Ordered _, Disposed _, Gone _ -> List.of();
         };
@@ -129,7 +131,7 @@ public final class RetainedItemDecider
             throw new Rejected(
                     PURPOSE_NOT_RETAINED, "The recording is not kept for " + purpose + ".");
         }
-        if (retained.facts().ended().containsKey(purpose)) {
+        if (!command.end().supersedes(retained.facts().ended().get(purpose))) {
             return List.of();
         }
         var noted = noted(command);

@@ -5,9 +5,7 @@ import static io.temoin.retention.policy.domain.Purpose.CONTRACT_PROOF;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.retention.policy.domain.Purpose.INVESTMENT_ORDER;
 import static io.temoin.retention.policy.domain.Purpose.QUALITY;
-import static io.temoin.retention.policy.domain.Purpose.TRAINING;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
-import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
 import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
 import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
@@ -35,7 +33,6 @@ import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
-import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.engine.domain.Review;
@@ -43,10 +40,6 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.policy.domain.ReviewTerms;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckReview;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewOverdue;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,63 +229,6 @@ class ReviewDecisionTest {
         assertThat(Review.isRequired(proposal, due, duty.minusMillis(1))).isTrue();
         assertThat(Review.isRequired(proposal, due, duty)).isFalse();
         assertThat(Review.latest(proposal)).isEqualTo("2026-12-24");
-    }
-
-    /** Against what the person asks, a review keeps nothing. */
-    @Test
-    void aWithdrawalEndsWhatAReviewKeeps() {
-        var kept = retained(FACTS, kept(FACTS, LATEST, LATER), scheduled(FACTS, LATEST));
-        var withdrawn =
-                new PurposeEndNoted(
-                        CALL.recording(),
-                        CALL.controller(),
-                        CALL.subject(),
-                        CALL.decision(),
-                        CALL.consent(),
-                        QUALITY,
-                        PurposeEnd.Cause.CONSENT_WITHDRAWN,
-                        LATER);
-        item.given(kept)
-                .when(
-                        new NotePurposeEnd(
-                                CALL,
-                                QUALITY,
-                                new PurposeEnd(LATER, PurposeEnd.Cause.CONSENT_WITHDRAWN),
-                                LATER))
-                .then(withdrawn, planned(FACTS));
-        item.given(InsuranceCall.plus(kept, withdrawn, planned(FACTS)))
-                .when(order(LATER))
-                .then(ORDERED.getFirst());
-    }
-
-    /** One purpose was withdrawn, and another one wants a look. */
-    @Test
-    void aWithdrawalOfAnotherPurposeTakesNoReviewAway() {
-        RetentionFacts both =
-                ReviewedItem.with(TRAINING)
-                        .with(
-                                TRAINING,
-                                new PurposeEnd(
-                                        RetainedItems.FULFILLED,
-                                        PurposeEnd.Cause.CONSENT_WITHDRAWN));
-        assertThat(Review.isAskedFor(both)).isTrue();
-    }
-
-    @Test
-    void aQuarantineEndsTheWait() {
-        Quarantine quarantine = new Quarantine("MINOR", LATER);
-        item.given(retained(FACTS))
-                .when(new NoteQuarantine(CALL, quarantine, ORDER, Holds.NONE, LATER))
-                .then(
-                        new QuarantineNoted(
-                                CALL.recording(),
-                                CALL.controller(),
-                                CALL.subject(),
-                                CALL.decision(),
-                                CALL.consent(),
-                                "MINOR",
-                                LATER),
-                        ORDERED.getFirst());
     }
 
     @Test

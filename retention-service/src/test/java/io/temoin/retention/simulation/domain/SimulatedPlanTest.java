@@ -4,6 +4,7 @@ package io.temoin.retention.simulation.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.OwnPolicy;
@@ -25,6 +26,7 @@ import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -288,6 +290,8 @@ class SimulatedPlanTest {
 
         assertThat(policies.signature(fibre)).isEqualTo(key);
         assertThat(policies.signature(key)).isEqualTo(key);
+        var ended = Map.of(BusinessEvent.CONTRACT_ENDED, DAY);
+        assertThat(policies.signature(fibre.with(ended))).isEqualTo(key.with(ended));
         assertThat(new Policies(policies.now(), ofFibre).signature(fibre)).isEqualTo(fibre);
         assertThat(new Policies(ofFibre, policies.then()).signature(fibre)).isEqualTo(fibre);
         assertThat(new Policies(ofFibre, ofFibre).signature(inCampaign(key, "mobile")))
