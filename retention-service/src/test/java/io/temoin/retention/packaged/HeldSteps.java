@@ -29,22 +29,40 @@ public final class HeldSteps implements AutoCloseable {
     private static final String WAITING =
             "from pg_locks where locktype = 'advisory' and objid = " + LOCK + " and not granted";
 
+    private static final String HELD_STEP =
+            """
+            create or replace function held_step() returns trigger
+            language plpgsql security definer as $$
+            begin
+              perform nextval(tg_argv[0]);
+              if tg_argv[1] = 'refused' then
+                raise exception 'refused' using errcode = '53400';
+              end if;
+              perform pg_advisory_xact_lock_shared(%d);
+              return coalesce(new, old);
+            end $$"""
+                    .formatted(LOCK);
+
     private final Connection owner;
+    private final Connection keys;
     private final List<Step> steps = new ArrayList<>();
     private final List<CompletableFuture<Response>> sent = new ArrayList<>();
 
-    private HeldSteps(Connection owner) {
+    private HeldSteps(Connection owner, Connection keys) {
         this.owner = owner;
+        this.keys = keys;
     }
 
     /** A step that is not taken. */
-    public final class Step {
+    public static final class Step {
 
+        private final Connection database;
         private final String name;
         private final String table;
         private final String what;
 
-        private Step(String name, String table, String what) {
+        private Step(Connection database, String name, String table, String what) {
+            this.database = database;
             this.name = name;
             this.table = table;
             this.what = what;
@@ -52,30 +70,30 @@ public final class HeldSteps implements AutoCloseable {
 
         /** Comes back when it has been tried; what a sequence counts is not rolled back. */
         public void awaitReached() {
-            await(what).atMost(PATIENCE).until(() -> is("select is_called from " + name));
+            await(what).atMost(PATIENCE).until(this::isReached);
+        }
+
+        /** Whether it has been tried. */
+        public boolean isReached() throws SQLException {
+            return is(database, "select is_called from " + name);
+        }
+
+        @Override
+        public String toString() {
+            return what;
         }
     }
 
     /** None yet: the tables may come later. */
     static HeldSteps none() throws SQLException {
-        return new HeldSteps(PackagedRetention.database("owner"));
+        return new HeldSteps(PackagedRetention.database("owner"), PackagedRetention.keys());
     }
 
     private void begin() throws SQLException {
-        run("select pg_advisory_lock(" + LOCK + ")");
-        run(
-                """
-                create or replace function held_step() returns trigger
-                language plpgsql security definer as $$
-                begin
-                  perform nextval(tg_argv[0]);
-                  if tg_argv[1] = 'refused' then
-                    raise exception 'refused' using errcode = '53400';
-                  end if;
-                  perform pg_advisory_xact_lock_shared(%d);
-                  return coalesce(new, old);
-                end $$"""
-                        .formatted(LOCK));
+        run(owner, "select pg_advisory_lock(" + LOCK + ")");
+        for (Connection database : List.of(owner, keys)) {
+            run(database, HELD_STEP);
+        }
     }
 
     /**
@@ -85,12 +103,23 @@ public final class HeldSteps implements AutoCloseable {
      * @param when which rows, as a condition on {@code new} or {@code old}
      */
     public Step hold(String table, String event, String when) throws SQLException {
-        return step("held", table, event, when);
+        return step(owner, "held", table, event, when);
     }
 
     /** Refuses all of that kind. */
     public Step refuse(String table, String event, String when) throws SQLException {
-        return step("refused", table, event, when);
+        return step(owner, "refused", table, event, when);
+    }
+
+    /** Refuses that the key of a scope be destroyed. */
+    public Step refuseKeyDestruction(String tenant, String scope) throws SQLException {
+        return step(
+                keys,
+                "refused",
+                "shreddable_key",
+                "update",
+                "new.tenant = '%s' and new.scope = '%s' and new.wrapped is null"
+                        .formatted(tenant, scope));
     }
 
     /** The same of the events of a type that a tenant records. */
@@ -99,17 +128,20 @@ public final class HeldSteps implements AutoCloseable {
                 "event", "insert", "new.tenant = '%s' and new.type = '%s'".formatted(tenant, type));
     }
 
-    private Step step(String how, String table, String event, String when) throws SQLException {
+    private Step step(Connection database, String how, String table, String event, String when)
+            throws SQLException {
         if (steps.isEmpty()) {
             begin();
         }
         Step step =
                 new Step(
+                        database,
                         "held_step_" + steps.size(),
                         table,
                         event + " into " + table + " when " + when);
-        run("create sequence " + step.name);
+        run(database, "create sequence " + step.name);
         run(
+                database,
                 "create trigger %1$s before %2$s on %3$s for each row when (%4$s) execute function held_step('%1$s', '%5$s')"
                         .formatted(step.name, event, table, when, how));
         steps.add(step);
@@ -149,24 +181,24 @@ public final class HeldSteps implements AutoCloseable {
                                 + ")");
             }
         }
-        await().atMost(PATIENCE).until(() -> is("select count(*) = 0 " + WAITING));
-        run("select pg_advisory_unlock_all()");
+        await().atMost(PATIENCE).until(() -> is(owner, "select count(*) = 0 " + WAITING));
+        run(owner, "select pg_advisory_unlock_all()");
         for (Step step : steps) {
-            run("drop trigger %1$s on %2$s; drop sequence %1$s".formatted(step.name, step.table));
+            run(
+                    step.database,
+                    "drop trigger %1$s on %2$s; drop sequence %1$s"
+                            .formatted(step.name, step.table));
         }
         owner.close();
+        keys.close();
     }
 
-    private boolean is(String sql) throws SQLException {
-        try (var statement = owner.createStatement();
+    private static boolean is(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getBoolean(1);
         }
-    }
-
-    private void run(String sql) throws SQLException {
-        run(owner, sql);
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

@@ -19,7 +19,7 @@ public interface KilledWork extends AutoCloseable {
     void reachRefused(int life);
 
     /** Goes on to those that are held up; from then on, no read model hears of anything. */
-    default void reachHeld(int life, HeldSteps held) {}
+    default void reachHeld(int life, HeldSteps held) throws SQLException {}
 
     /** In the last life, which nobody ends: what was cut off goes on, and ends once. */
     void end();

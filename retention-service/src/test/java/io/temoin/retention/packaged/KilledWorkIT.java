@@ -4,6 +4,7 @@ package io.temoin.retention.packaged;
 import io.temoin.retention.disposition.KilledDispositions;
 import io.temoin.retention.disposition.KilledRequestFile;
 import io.temoin.retention.rights.KilledErasures;
+import io.temoin.retention.rights.accesspackage.KilledCopies;
 import io.temoin.retention.rights.accesspackage.KilledPackages;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class KilledWorkIT {
         PackagedRetention.startComponents();
         all =
                 List.of(
+                        new KilledCopies(),
                         new KilledErasures(),
                         new KilledPackages(),
                         new KilledDispositions(),

@@ -126,9 +126,18 @@ public final class PackagedRetention implements AutoCloseable {
 
     /** A connection of a role of the service, such as {@code app}; the caller closes it. */
     static Connection database(String role) throws SQLException {
+        return database("retention", role);
+    }
+
+    /** The same of the owner of the keys, which are in a database of their own. */
+    static Connection keys() throws SQLException {
+        return database("retention_keys", "keys_owner");
+    }
+
+    private static Connection database(String name, String role) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%s/retention"
-                        .formatted(COMPONENTS.get("TEMOIN_DB_PORT")),
+                "jdbc:postgresql://127.0.0.1:%s/%s"
+                        .formatted(COMPONENTS.get("TEMOIN_DB_PORT"), name),
                 "retention_" + role,
                 COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT))));
     }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The erasure of the one person of a desk, with the services played that keep something. */
-final class ErasureCase {
+public final class ErasureCase {
 
     static final String PERSON = "0123456789abcdef0123456789abcdef";
 
@@ -31,7 +31,7 @@ final class ErasureCase {
 
     private final DeskCase desk;
 
-    ErasureCase(DeskCase desk) {
+    public ErasureCase(DeskCase desk) {
         this.desk = desk;
     }
 
@@ -79,7 +79,7 @@ final class ErasureCase {
         return all.at("kept.find { it.kind == '%s' }".formatted(kind));
     }
 
-    void awaitState(UUID request, String state) {
+    public void awaitState(UUID request, String state) {
         await().atMost(PATIENCE).until(() -> erasure(request).getString("state").equals(state));
     }
 
@@ -147,7 +147,7 @@ final class ErasureCase {
     }
 
     /** The trail has forgotten the person, and audit-service says so, as often as wanted. */
-    OwnerTopic.Event forgotten(UUID request) {
+    public OwnerTopic.Event forgotten(UUID request) {
         return OwnerTopic.example(
                 desk.tenant,
                 "audit",
@@ -158,12 +158,17 @@ final class ErasureCase {
 
     /** Each of its steps was taken once, and what was kept of the person is gone. */
     void isCompletedOnce(UUID request, UUID statement) {
-        assertThat(events("/erasure-" + request, "ErasureCompleted"))
-                .containsExactly("ErasureBegun", "TrailErasureRequested", "ErasureCompleted");
+        isCompletedOnce(request);
         assertThat(events("/item-" + desk.recording, "DispositionConfirmed"))
                 .filteredOn(ONCE::contains)
                 .containsExactlyInAnyOrderElementsOf(ONCE);
         assertThat(item(statement).getString("state")).isEqualTo("DISPOSED");
+    }
+
+    /** Each step of the erasure itself was taken once. */
+    public void isCompletedOnce(UUID request) {
+        assertThat(events("/erasure-" + request, "ErasureCompleted"))
+                .containsExactly("ErasureBegun", "TrailErasureRequested", "ErasureCompleted");
     }
 
     private List<String> events(String stream, String last) {
@@ -175,7 +180,7 @@ final class ErasureCase {
     }
 
     /** The desk need not say of any service that it is done. */
-    void awaitTasksDone(UUID request) {
+    public void awaitTasksDone(UUID request) {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->

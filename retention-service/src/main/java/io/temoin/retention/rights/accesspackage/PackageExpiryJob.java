@@ -128,13 +128,13 @@ class PackageExpiryJob {
     private void expire(Due due) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         AccessPackage state = await(packages.load(due.tenant(), due.accessPackage()));
-        boolean revoked = state instanceof Revoked;
-        if (revoked) {
-            await(store.revoked(due));
-        } else if (!await(store.beginEnd(due, now))) {
+        if (state instanceof Revoked) {
+            await(revocations.end(due, now));
+        } else if (await(store.beginEnd(due, now))) {
+            await(keys.destroy(due, PackageKeys.EXPIRED, now));
+        } else {
             return;
         }
-        await(keys.destroy(due, revoked ? PackageKeys.REVOKED : PackageKeys.EXPIRED, now));
         storages.find().ifPresent(storage -> removeParts(storage, due));
         record(due, "expired", new ExpirePackage(notEarly(state, now)), now);
         await(store.ended(due, now));

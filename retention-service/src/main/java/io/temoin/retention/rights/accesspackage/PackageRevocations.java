@@ -15,11 +15,13 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Takes packages back. The event first: from then on nobody is given the package, and if this
- * process dies before the key is destroyed, the job finds the event and goes on.
+ * process dies before the key is destroyed, the job finds the event and goes on. The row last: as
+ * long as the key is there, an erasure finds the package, and does not go on without it.
  */
 @ApplicationScoped
 class PackageRevocations {
@@ -39,7 +41,7 @@ class PackageRevocations {
             UUID accessPackage, RevocationReason reason, EventMetadata metadata) {
         Due due = new Due(metadata.tenant(), accessPackage);
         return packages.handle(accessPackage, new RevokePackage(reason, metadata.at()), metadata)
-                .call(() -> end(due, metadata));
+                .call(() -> end(due, metadata.at()));
     }
 
     /**
@@ -51,7 +53,9 @@ class PackageRevocations {
                 .flatMap(
                         outcome ->
                                 outcome.state() instanceof Revoked
-                                        ? end(new Due(metadata.tenant(), accessPackage), metadata)
+                                        ? end(
+                                                new Due(metadata.tenant(), accessPackage),
+                                                metadata.at())
                                         : Uni.createFrom().voidItem());
     }
 
@@ -63,9 +67,8 @@ class PackageRevocations {
                 requested.at());
     }
 
-    private Uni<Void> end(Due due, EventMetadata metadata) {
-        return store.revoked(due)
-                .chain(() -> keys.destroy(due, PackageKeys.REVOKED, metadata.at()))
-                .replaceWithVoid();
+    /** Ends what is on record as revoked; its parts are left. Safe to repeat. */
+    Uni<Void> end(Due due, Instant now) {
+        return keys.destroy(due, PackageKeys.REVOKED, now).chain(() -> store.revoked(due));
     }
 }

@@ -240,7 +240,7 @@ public class PackageStore {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** It ends, whatever its time; that it was revoked is on record. */
+    /** It ends, whatever its time; it was revoked, and its key is destroyed. */
     Uni<Void> revoked(Due due) {
         return run(due, REVOKED);
     }

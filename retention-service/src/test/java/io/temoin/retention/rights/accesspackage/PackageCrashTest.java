@@ -178,7 +178,7 @@ class PackageCrashTest {
         var accessPackage = its.portable(its.its.received("PORTABILITY"));
 
         record(accessPackage, new RevokePackage(RevocationReason.CONTENT_WRONG, NOON));
-        if (last.reaches(Step.KEY_DESTROYED)) {
+        if (last.reaches(Step.PARTS_REMOVED)) {
             done(store.revoked(due(accessPackage)));
         }
         destroyed(accessPackage, last, NOON);
