@@ -46,10 +46,11 @@ public class PackageStore {
     private static final String TIMED_OUT =
             "update access_package set parts_due_at = null where tenant = $1 and package = $2";
 
+    /** One that is ending may have its key still. */
     private static final String OF_PERSON =
             """
             select package from access_package
-            where tenant = $1 and subject = $2 and controller = $3 and not ending\
+            where tenant = $1 and subject = $2 and controller = $3 and ended_at is null\
             """;
 
     /**

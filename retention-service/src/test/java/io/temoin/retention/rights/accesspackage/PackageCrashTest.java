@@ -22,6 +22,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ExpirePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RevokePackage;
 import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
+import io.temoin.retention.rights.domain.Requests;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -184,6 +186,21 @@ class PackageCrashTest {
         destroyed(accessPackage, last, NOON);
 
         awaitTheSameEnd(accessPackage, "AccessPackageRevoked", "AccessPackageExpired");
+    }
+
+    /** The key may still be there when its end has begun, and the erasure must not go on then. */
+    @Test
+    void anErasureFindsWhatIsEndingUntilItHasEnded() {
+        var accessPackage = its.portable(its.its.received("PORTABILITY"));
+        var person = new CopiedPerson("rhone-telecom", Requests.PERSON);
+        var tenant = new TenantId(its.its.tenant);
+
+        assertThat(done(store.beginEnd(due(accessPackage), OVER))).isTrue();
+        assertThat(done(store.ofPerson(tenant, person))).containsExactly(accessPackage);
+        done(keys.destroy(due(accessPackage), PackageKeys.EXPIRED, OVER));
+        done(store.ended(due(accessPackage), OVER));
+
+        assertThat(done(store.ofPerson(tenant, person))).isEmpty();
     }
 
     /** Steps of an order: the key, its row, the event. */
