@@ -159,7 +159,8 @@ class PackagePartJob {
         PartAsked asked = claim.asked();
         String context =
                 PackageKey.context(claim.tenant().value(), asked.accessPackage(), asked.service());
-        try (OutputStream sealed = RecipientKey.of(asked.recipientKey()).seal(out, context)) {
+        try (OutputStream behind = new WriteBehind(out);
+                OutputStream sealed = RecipientKey.of(asked.recipientKey()).seal(behind, context)) {
             PartWriter writer = new PartWriter(sealed);
             source.write(claim.tenant(), asked, writer);
             measured.counts = writer.finish();
