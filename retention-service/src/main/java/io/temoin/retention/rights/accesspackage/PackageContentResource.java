@@ -40,6 +40,12 @@ public class PackageContentResource {
 
     static final String TOKEN = "Package-Token";
 
+    /**
+     * Encrypted ahead of the network, in bytes: with room for one buffer only, each would wait for
+     * the other.
+     */
+    private static final int AHEAD = 8 * 64 * 1024;
+
     private final PackageDownloads downloads;
 
     PackageContentResource(PackageDownloads downloads) {
@@ -83,6 +89,7 @@ public class PackageContentResource {
                     @Nullable String token,
             @Context HttpServerRequest asked) {
         PackageDownloads.Content content = downloads.begin(Uuids.parse(id), token);
+        asked.response().setWriteQueueMaxSize(AHEAD);
         StreamingOutput body = out -> writeWhole(content, out, asked);
         return Response.ok(body)
                 .header("Content-Disposition", "attachment; filename=\"package-" + id + ".zip\"")

@@ -8,6 +8,7 @@ import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartWriter;
+import io.temoin.packageparts.vault.ReadAhead;
 import io.temoin.retention.rights.accesspackage.domain.PartContent;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.io.BufferedReader;
@@ -179,7 +180,7 @@ final class PartReader {
      */
     private void read(boolean whole, Reading reading) throws IOException {
         try (AnnouncedPart sealed = new AnnouncedPart(opened(), service, announced)) {
-            try (ZipInputStream zip = new PartZip(unclosed(key.open(sealed, context)))) {
+            try (ZipInputStream zip = new PartZip(clear(sealed, whole))) {
                 reading.of(zip);
             } catch (Unwritable | HandingOutEnded gone) {
                 throw gone;
@@ -197,6 +198,12 @@ final class PartReader {
                 verified = true;
             }
         }
+    }
+
+    /** Leaves it open, to be read to its end. Of what is not read whole, nothing is read ahead. */
+    private InputStream clear(AnnouncedPart sealed, boolean whole) throws IOException {
+        InputStream clear = key.open(sealed, context);
+        return whole ? new ReadAhead(clear) : unclosed(clear);
     }
 
     /** What is gone for good cannot be what was announced; what cannot be asked for, can. */

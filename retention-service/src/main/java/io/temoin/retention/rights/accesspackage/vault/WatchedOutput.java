@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * What is written of a package, on its way to whoever fetches it: asked again and again whether it
  * may still be handed out, after so many bytes or so long, whichever comes first. What is written
- * in between is all that can leave after a package was taken back.
+ * in between, and what waits for the network, is all that can leave after a package was taken back.
  */
 final class WatchedOutput extends FilterOutputStream {
 
