@@ -16,6 +16,8 @@ create table item_report (
   happened_at timestamptz not null,
   happened_on date not null,
   known_at timestamptz not null,
+  -- which report was first
+  number bigint generated always as identity,
   primary key (tenant, controller, target, event, happened_at)
 );
 

@@ -63,9 +63,10 @@ public class BusinessEventResource {
             summary = "Report what followed from a call, such as a signed contract",
             description =
                     "Name one recording, a call decision, a contract or a person; except for a"
-                            + " recording, later recordings are covered as well. The first report"
-                            + " of an event counts; of LAST_CONTACT_FROM_PERSON the last time does."
-                            + " The answer lists up to 100 recordings and says why the event does"
+                            + " recording, everything that is kept of it is covered, also what is"
+                            + " stored later. The first report of an event counts; of"
+                            + " LAST_CONTACT_FROM_PERSON, COMPLAINT_CLOSED and AUTHORITY_REQUEST"
+                            + " the last time does. The answer lists up to 100 recordings and says why the event does"
                             + " not count for some of them. An insurance recording is kept"
                             + " for two years if the contract is signed within one month of the"
                             + " proposal (C. assurances art. R.112-7), and destroyed immediately if"

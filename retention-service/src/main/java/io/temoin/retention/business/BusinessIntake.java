@@ -16,16 +16,16 @@ import io.temoin.retention.business.ReportedItems.Reached;
 import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.register.RegisteredItemQueries;
-import io.temoin.retention.register.RegisteredItemQueries.Found;
-import io.temoin.retention.register.ReportedPurposes;
-import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.ContractStream;
 import io.temoin.retention.report.PersonBusinessStream;
 import io.temoin.retention.report.ReportTargetStore;
+import io.temoin.retention.report.domain.ContractBusiness;
 import io.temoin.retention.report.domain.ContractBusinessDecider;
 import io.temoin.retention.report.domain.ContractCommand.LinkContract;
 import io.temoin.retention.report.domain.ContractCommand.ReportContractEvent;
+import io.temoin.retention.report.domain.LinkedTarget;
+import io.temoin.retention.report.domain.LinkedTarget.LinkedCall;
 import io.temoin.retention.report.domain.ReportBusinessEvent;
 import io.temoin.retention.report.domain.ReportPersonEvent;
 import io.temoin.retention.report.domain.ReportProblem;
@@ -77,7 +77,7 @@ class BusinessIntake {
     private final RetainedItemStream items;
     private final RegisteredItemQueries registered;
     private final ReportedItems reported;
-    private final ReportedPurposes purposes;
+    private final KnownBusiness business;
 
     BusinessIntake(
             CallBusinessStream calls,
@@ -87,7 +87,7 @@ class BusinessIntake {
             RetainedItemStream items,
             RegisteredItemQueries registered,
             ReportedItems reported,
-            ReportedPurposes purposes) {
+            KnownBusiness business) {
         this.calls = calls;
         this.contracts = contracts;
         this.persons = persons;
@@ -95,7 +95,7 @@ class BusinessIntake {
         this.items = items;
         this.registered = registered;
         this.reported = reported;
-        this.purposes = purposes;
+        this.business = business;
     }
 
     /**
@@ -154,7 +154,7 @@ class BusinessIntake {
         BusinessFact fact = report.fact();
         return reported.ofCall(metadata.tenant(), call.decision(), call.controller())
                 .invoke(known -> requireSeen(known, reporter))
-                .call(known -> requireTaken(known, call, fact, metadata))
+                .call(known -> business.requireTaken(known, call, fact, metadata))
                 .chain(_ -> linked(report, call.controller(), metadata))
                 .chain(
                         link ->
@@ -195,6 +195,10 @@ class BusinessIntake {
                                 throw ContractBusinessDecider.unknown();
                             }
                         })
+                .call(
+                        known ->
+                                business.requireNoContradiction(
+                                        tenant, controller, callsOf(known), fact))
                 .chain(_ -> targets.ofContract(tenant, controller, fingerprint))
                 .chain(ids -> reported.known(tenant, ids))
                 .invoke(known -> known.requireNoContradiction(noting(fact, metadata)))
@@ -212,6 +216,13 @@ class BusinessIntake {
                                                         reported.noteWith(
                                                                 tenant, ids, report, recorded,
                                                                 metadata)));
+    }
+
+    private static List<UUID> callsOf(ContractBusiness contract) {
+        return contract.linked().stream()
+                .filter(LinkedCall.class::isInstance)
+                .map(LinkedTarget::id)
+                .toList();
     }
 
     private Uni<Result> ofPerson(
@@ -270,7 +281,7 @@ class BusinessIntake {
                 metadata.at());
     }
 
-    private static NoteBusinessEvent noting(BusinessFact fact, EventMetadata metadata) {
+    static NoteBusinessEvent noting(BusinessFact fact, EventMetadata metadata) {
         return new NoteBusinessEvent(
                 fact, ReportNoting.orderOf(metadata.commandId()), Holds.UNKNOWN, metadata.at());
     }
@@ -289,51 +300,6 @@ class BusinessIntake {
         if (!seen) {
             throw notAuthorised();
         }
-    }
-
-    /**
-     * A call is known by a recording of it, or by its decision while there is none. A report that
-     * no recording takes may concern what else is kept of the call.
-     */
-    private Uni<Void> requireTaken(
-            ReportedItems.Known known,
-            WholeCall call,
-            @Nullable BusinessFact fact,
-            EventMetadata metadata) {
-        return registered
-                .find(metadata.tenant(), call.decision())
-                .map(items -> items.stream().filter(item -> isDecisionOf(item, call)).toList())
-                .invoke(
-                        decisions -> {
-                            if (known.found() == 0 && decisions.isEmpty()) {
-                                throw new Rejected(
-                                        ScheduleProblem.ITEM_UNKNOWN,
-                                        "No call of this controller has this decision, or it was"
-                                                + " made only a moment ago.");
-                            }
-                            if (fact != null) {
-                                requireTaken(known, fact, decisions, metadata);
-                            }
-                        })
-                .replaceWithVoid();
-    }
-
-    private void requireTaken(
-            ReportedItems.Known known,
-            BusinessFact fact,
-            List<Found> decisions,
-            EventMetadata metadata) {
-        NoteBusinessEvent command = noting(fact, metadata);
-        if (decisions.stream().anyMatch(it -> purposes.concern(fact.event(), it.key().keptFor()))) {
-            known.requireNoContradiction(command);
-        } else {
-            known.requireOne(command);
-        }
-    }
-
-    private static boolean isDecisionOf(Found item, WholeCall call) {
-        return item.item().kind() == ItemKind.CALL_DECISION
-                && item.item().controller().equals(call.controller());
     }
 
     private Uni<Void> requireKnownPerson(

@@ -56,6 +56,15 @@ class ReportedItems {
      */
     record Known(int found, List<RetainedItem> items) {
 
+        /** Whether a recording that is stored takes it. */
+        boolean take(NoteBusinessEvent command) {
+            return items.stream()
+                    .anyMatch(
+                            item ->
+                                    !(item instanceof Expected)
+                                            && refusalOf(command, item) == null);
+        }
+
         /** Refuses what no recording takes; one that is not stored yet may. */
         void requireOne(NoteBusinessEvent command) {
             Rejected first = firstRefusal(command);

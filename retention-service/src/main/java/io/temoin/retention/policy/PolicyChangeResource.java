@@ -143,8 +143,8 @@ public class PolicyChangeResource {
             summary = "Activate a proposed retention policy",
             description =
                     "Whoever proposed it cannot activate it. It applies to what begins from its"
-                            + " first day on and is retained after the activation; what is retained"
-                            + " already stays under its policies.")
+                            + " first day on: recordings that are retained already stay under"
+                            + " their policies, other items are planned again.")
     @APIResponse(
             responseCode = "201",
             description = "Active",
@@ -196,8 +196,9 @@ public class PolicyChangeResource {
             operationId = "withdrawPolicy",
             summary = "Withdraw a retention policy",
             description =
-                    "What applies without it applies to what is retained from now on; what is"
-                            + " retained already stays under its policies.")
+                    "What applies without it applies to recordings that are retained from now on;"
+                            + " those that are retained already stay under their policies, other items"
+                            + " are planned again.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = WithdrawalRequest.class)))

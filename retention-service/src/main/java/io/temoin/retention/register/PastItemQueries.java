@@ -51,7 +51,7 @@ public class PastItemQueries {
             %s
             where i.tenant = $1 and i.item = $2 and i.kind = $3"""
                     .formatted(
-                            PlanRows.happened("i", "i.ended_at", "i.tenant", "f.known_at <= $4"),
+                            PlanRows.happened("i", "p.started_on", "i.tenant", "f.known_at <= $4"),
                             RegisteredItemQueries.lastReview("v.decided_at <= $4"));
 
     private final Pool pool;

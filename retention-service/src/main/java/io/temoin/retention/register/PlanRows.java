@@ -26,7 +26,7 @@ public final class PlanRows {
               y.keep_until, y.happened) end as text),
           'UTF8')), 'hex'), 1, 32) as uuid) as plan
         from (select w.*, %s as happened from (%s) w) y"""
-                .formatted(happened("w", "w.started_at", ":tenant", "true"), items);
+                .formatted(happened("w", "w.started_on", ":tenant", "true"), items);
     }
 
     /** The plans of items with ids, if they are new. */
@@ -79,22 +79,23 @@ public final class PlanRows {
 
     /**
      * What was reported of the call of an item, of its contracts and its person, as far as periods
-     * of its purposes run from it: of what repeats the last time, or else the first report. What is
-     * older than the item does not count for it.
+     * of its purposes run from it: of what repeats the last time, or else the first report. What
+     * happened to the call or its contract before the item began counts from its beginning, as what
+     * else is kept of the call; of the person only what is no older than the item.
      *
      * @param item alias of its row
-     * @param startedAt its beginning
+     * @param startedOn local day of its beginning
      * @param known a condition of when a report or a link {@code f} was recorded
      */
-    static String happened(String item, String startedAt, String tenant, String known) {
+    static String happened(String item, String startedOn, String tenant, String known) {
         String call =
                 "case when %1$s.kind = 'CALL_DECISION' then %1$s.item else %1$s.decision end"
                         .formatted(item);
         return """
-        (select coalesce(array_agg(h.event || '=' || to_char(h.happened_on, 'YYYY-MM-DD')
-            order by h.event), string_to_array('', ','))
+        (select coalesce(array_agg(h.event || '=' || to_char(greatest(h.happened_on, %4$s),
+            'YYYY-MM-DD') order by h.event), string_to_array('', ','))
           from (select f.event, case when bool_or(f.repeats) then max(f.happened_on)
-                else (array_agg(f.happened_on order by f.known_at, f.happened_at))[1] end
+                else (array_agg(f.happened_on order by f.number))[1] end
                 as happened_on
               from item_report f
               where f.tenant = %1$s and f.controller = %2$s.controller
@@ -102,9 +103,10 @@ public final class PlanRows {
                   union all select f.contract from contract_call f
                     where f.tenant = %1$s and f.controller = %2$s.controller
                       and f.decision = %3$s and %5$s))
-                and f.purposes && %2$s.kept_for and f.happened_at >= %4$s and %5$s
+                and (f.target is distinct from %2$s.subject or f.happened_on >= %4$s)
+                and f.purposes && %2$s.kept_for and %5$s
               group by f.event) h)"""
-                .formatted(tenant, item, call, startedAt, known);
+                .formatted(tenant, item, call, startedOn, known);
     }
 
     /** The key of a row of a plan. */

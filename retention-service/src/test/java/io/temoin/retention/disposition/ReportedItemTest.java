@@ -76,9 +76,7 @@ class ReportedItemTest {
         List.of(decision, notice).forEach(item -> awaitDue(item, "2028-03-31"));
         its.item(other).body("state", equalTo("AWAITING_TRIGGER"));
         its.explanation(decision, "en")
-                .body(
-                        "because.trigger",
-                        contains("CONTRACT_ENDED", "ENTRY_WRITTEN", "ENTRY_WRITTEN"))
+                .body("because.trigger", contains("CONTRACT_ENDED", "ENTRY_WRITTEN"))
                 .body("because.from", hasItem("2027-03-31"));
         asOf(LATER.minusSeconds(1))
                 .then()
@@ -108,7 +106,7 @@ class ReportedItemTest {
         List.of(other, notice).forEach(item -> awaitDue(item, "2028-03-31"));
     }
 
-    /** Contacts move what is known of a person, what was said before it began does not. */
+    /** Later contacts move what is known of a person, those from before it began do not. */
     @Test
     void runsFromTheLastContactOfItsPerson() {
         // Given
@@ -168,6 +166,86 @@ class ReportedItemTest {
                 .body("items.refusal", contains("event-not-relevant"));
         assertProblem(closed, 422, "event-not-relevant");
         awaitDue(decision, "2028-03-31");
+    }
+
+    /** Business systems know days, and what tells of one call is kept alike. */
+    @Test
+    void countsFromItsOwnBeginningIfTheCallsEventWasBefore() {
+        // Given
+        its.topic.publish(ofService(decision));
+        its.topic.publish(ofService(other));
+        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
+        clock.set(LATER);
+
+        // When
+        ended(decision, "2026-11-23T23:00:00Z").then().statusCode(201);
+        its.topic.publish(
+                OwnerTopic.example(
+                        its.tenant,
+                        "consent",
+                        "contact-" + decision,
+                        "NoticeServed",
+                        data ->
+                                data.put("serving", notice.toString())
+                                        .put("decision", decision.toString())
+                                        .put("servedAt", "2026-11-26T09:00:00Z")));
+        link(other);
+        report("CONTRACT_ENDED", "2026-09-30T10:00:00Z", "\"contract\": \"AV-1\"")
+                .then()
+                .statusCode(201);
+
+        // Then
+        List.of(decision, other).forEach(item -> awaitDue(item, "2027-11-24"));
+        awaitDue(notice, "2027-11-26");
+    }
+
+    /** It is refused before it takes the place of the first report. */
+    @Test
+    void waitsForWhatIsNotDatedBeforeTheDayOfTheCall() {
+        its.topic.publish(ofService(decision));
+        awaitState(decision, "AWAITING_TRIGGER");
+        clock.set(LATER);
+
+        var early = ended(decision, "2026-11-23T22:59:59Z");
+        assertProblem(early, 422, "event-before-call");
+        early.then().body("violations.pointer", contains("/at"));
+        ended(decision, ENDED).then().statusCode(201);
+
+        awaitDue(decision, "2028-03-31");
+    }
+
+    /** The first report stands, whichever way it came; there is no recording that would know. */
+    @Test
+    void keepsToTheFirstReportOfTheCallOrItsContract() {
+        // Given
+        its.topic.publish(ofService(decision));
+        its.topic.publish(ofService(other));
+        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
+        clock.set(LATER);
+        link(decision);
+        report("CONTRACT_SIGNED", "2026-12-01T10:00:00Z", "\"contract\": \"AV-1\"")
+                .then()
+                .statusCode(201);
+
+        // When
+        assertProblem(ended(decision, "2026-11-30T10:00:00Z"), 409, "event-out-of-order");
+        ended(decision, ENDED).then().statusCode(201);
+
+        // Then
+        assertProblem(
+                report("CONTRACT_ENDED", "2027-03-30T10:00:00Z", "\"contract\": \"AV-1\""),
+                409,
+                "event-already-noted");
+        link(other);
+        report("CONTRACT_ENDED", "2027-03-30T10:00:00Z", "\"contract\": \"AV-1\"")
+                .then()
+                .statusCode(201);
+        awaitDue(decision, "2028-03-31");
+        awaitDue(other, "2028-03-30");
+    }
+
+    private Response ended(UUID call, String at) {
+        return report("CONTRACT_ENDED", at, "\"decision\": \"%s\"".formatted(call));
     }
 
     private OwnerTopic.Event ofService(UUID call) {

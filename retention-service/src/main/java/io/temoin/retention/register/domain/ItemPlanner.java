@@ -227,6 +227,11 @@ public final class ItemPlanner {
     private static List<Reason> named(
             List<Reason> reasons, Map<Purpose, RetentionTrigger> triggers) {
         return reasons.stream()
+                // What an owner names orders the item kept, and is no purpose of it.
+                .filter(
+                        reason ->
+                                reason.rule() != Reason.Rule.PURPOSE_PERIOD
+                                        || !reason.reference().equals(NAMED_BY_OWNER))
                 .map(
                         reason ->
                                 new Reason(
