@@ -90,10 +90,7 @@ class ReportedItemTest {
     @Test
     void runsFromTheReportOfAContractThatWasLinkedBeforeOrIsLater() {
         // Given
-        its.topic.publish(ofService(decision));
-        its.topic.publish(ofService(other));
-        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
-        clock.set(LATER);
+        twoCallsWait();
         link(decision);
 
         // When
@@ -172,10 +169,7 @@ class ReportedItemTest {
     @Test
     void countsFromItsOwnBeginningIfTheCallsEventWasBefore() {
         // Given
-        its.topic.publish(ofService(decision));
-        its.topic.publish(ofService(other));
-        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
-        clock.set(LATER);
+        twoCallsWait();
 
         // When
         ended(decision, "2026-11-23T23:00:00Z").then().statusCode(201);
@@ -218,10 +212,7 @@ class ReportedItemTest {
     @Test
     void keepsToTheFirstReportOfTheCallOrItsContract() {
         // Given
-        its.topic.publish(ofService(decision));
-        its.topic.publish(ofService(other));
-        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
-        clock.set(LATER);
+        twoCallsWait();
         link(decision);
         report("CONTRACT_SIGNED", "2026-12-01T10:00:00Z", "\"contract\": \"AV-1\"")
                 .then()
@@ -242,6 +233,13 @@ class ReportedItemTest {
                 .statusCode(201);
         awaitDue(decision, "2028-03-31");
         awaitDue(other, "2028-03-30");
+    }
+
+    private void twoCallsWait() {
+        its.topic.publish(ofService(decision));
+        its.topic.publish(ofService(other));
+        List.of(decision, other).forEach(item -> awaitState(item, "AWAITING_TRIGGER"));
+        clock.set(LATER);
     }
 
     private Response ended(UUID call, String at) {

@@ -16,8 +16,10 @@ import static io.temoin.retention.schedule.domain.RetainedItems.planned;
 import static io.temoin.retention.schedule.domain.ReviewedItem.DUE;
 import static io.temoin.retention.schedule.domain.ReviewedItem.DUE_ON;
 import static io.temoin.retention.schedule.domain.ReviewedItem.FACTS;
+import static io.temoin.retention.schedule.domain.ReviewedItem.LATER;
 import static io.temoin.retention.schedule.domain.ReviewedItem.LATEST;
 import static io.temoin.retention.schedule.domain.ReviewedItem.LATEST_OVER;
+import static io.temoin.retention.schedule.domain.ReviewedItem.ORDERED;
 import static io.temoin.retention.schedule.domain.ReviewedItem.keep;
 import static io.temoin.retention.schedule.domain.ReviewedItem.kept;
 import static io.temoin.retention.schedule.domain.ReviewedItem.release;
@@ -54,17 +56,9 @@ import org.junit.jupiter.api.Test;
 class ReviewDecisionTest {
 
     private static final Holds HELD = new Holds(Set.of(new UUID(0, 1)));
-    private static final Instant LATER = DUE.plusSeconds(3600);
     private static final Duration A_WEEK = Duration.ofDays(7);
     private static final LocalDate MARCH = LocalDate.of(2027, 3, 24);
     private static final Instant MARCH_OVER = Instant.parse("2027-03-24T23:00:00Z");
-    private static final List<RetainedItemEvent> ORDERED =
-            List.of(
-                    ordered(
-                            DispositionBasis.PERIOD_ENDED,
-                            DUE_ON,
-                            LATER,
-                            ((Dated) RetentionClock.evaluate(FACTS)).because()));
 
     private final RetainedItemDecider decider = new RetainedItemDecider();
     private final DeciderSpecification<RetainedItemCommand, RetainedItem, RetainedItemEvent> item =

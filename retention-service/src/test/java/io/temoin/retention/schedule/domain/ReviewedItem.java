@@ -6,11 +6,13 @@ import static io.temoin.retention.schedule.domain.RetainedItems.ENDED;
 import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
 import static io.temoin.retention.schedule.domain.RetainedItems.PARIS;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
+import static io.temoin.retention.schedule.domain.RetainedItems.ordered;
 import static io.temoin.retention.schedule.domain.RetainedItems.planned;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -45,6 +47,18 @@ public final class ReviewedItem {
     static final LocalDate LATEST = LocalDate.of(2027, 5, 24);
     static final Instant LATEST_OVER = Instant.parse("2027-05-24T22:00:00Z");
     static final RetentionFacts FACTS = with();
+
+    /** An hour after it was due. */
+    static final Instant LATER = DUE.plusSeconds(3600);
+
+    /** Its order of then, if nobody has to look. */
+    static final List<RetainedItemEvent> ORDERED =
+            List.of(
+                    ordered(
+                            DispositionBasis.PERIOD_ENDED,
+                            DUE_ON,
+                            LATER,
+                            ((Dated) RetentionClock.evaluate(FACTS)).because()));
 
     private ReviewedItem() {}
 

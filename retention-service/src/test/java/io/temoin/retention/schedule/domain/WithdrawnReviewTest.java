@@ -6,45 +6,30 @@ import static io.temoin.retention.policy.domain.Purpose.TRAINING;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
 import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
 import static io.temoin.retention.schedule.domain.RetainedItems.order;
-import static io.temoin.retention.schedule.domain.RetainedItems.ordered;
 import static io.temoin.retention.schedule.domain.RetainedItems.planned;
-import static io.temoin.retention.schedule.domain.ReviewedItem.DUE;
-import static io.temoin.retention.schedule.domain.ReviewedItem.DUE_ON;
 import static io.temoin.retention.schedule.domain.ReviewedItem.FACTS;
+import static io.temoin.retention.schedule.domain.ReviewedItem.LATER;
 import static io.temoin.retention.schedule.domain.ReviewedItem.LATEST;
+import static io.temoin.retention.schedule.domain.ReviewedItem.ORDERED;
 import static io.temoin.retention.schedule.domain.ReviewedItem.kept;
 import static io.temoin.retention.schedule.domain.ReviewedItem.retained;
 import static io.temoin.retention.schedule.domain.ReviewedItem.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.engine.domain.Disposition.Dated;
-import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
-import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.engine.domain.Review;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody looks at what the person concerned ended, nor at what is in quarantine. */
 class WithdrawnReviewTest {
-
-    private static final Instant LATER = DUE.plusSeconds(3600);
-    private static final List<RetainedItemEvent> ORDERED =
-            List.of(
-                    ordered(
-                            DispositionBasis.PERIOD_ENDED,
-                            DUE_ON,
-                            LATER,
-                            ((Dated) RetentionClock.evaluate(FACTS)).because()));
 
     private final RetainedItemDecider decider = new RetainedItemDecider();
     private final DeciderSpecification<RetainedItemCommand, RetainedItem, RetainedItemEvent> item =
