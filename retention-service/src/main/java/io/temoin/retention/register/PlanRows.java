@@ -48,7 +48,8 @@ public final class PlanRows {
           purposes = x.purposes, kept_for = x.kept_for, plan = x.plan,
           review_on = x.review_on, review_until = x.review_until,
           unreviewed_since =
-            case when x.ended then cast(cast(:at as text) as timestamptz) end,
+            case when x.ended
+              then coalesce(i.unreviewed_since, cast(cast(:at as text) as timestamptz)) end,
           stage = case when i.stage = 'ORDERED' then i.stage else %s end,
           due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
           due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
