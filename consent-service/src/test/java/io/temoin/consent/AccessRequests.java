@@ -41,7 +41,7 @@ final class AccessRequests {
     private static final Map<Side, String> RIGHTS =
             Map.of(
                     Side.OWN, "ACCESS",
-                    Side.OTHER_PROCESSOR, "RECTIFICATION",
+                    Side.OTHER_PROCESSOR, "RESTRICTION",
                     Side.OTHER_CONTROLLER, "ERASURE",
                     Side.FOREIGN, "PORTABILITY");
 

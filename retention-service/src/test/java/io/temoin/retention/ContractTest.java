@@ -263,6 +263,14 @@ class ContractTest implements ServedContract {
                                         .idempotent()
                                         .json("{\"informedAt\": \"2026-11-24T10:00:00Z\"}"))
                 .operation(
+                        "getCorrectionOfRequest", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "nameContestedData",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"about\": \"SHEET\"}"))
+                .operation(
                         "closeRequest",
                         (request, _, _) -> request.pathParam("id", asked).idempotent())
                 .operation("getRequestErasure", (request, _, _) -> request.pathParam("id", asked))

@@ -16,7 +16,7 @@ public record OwnDataRequest(
                         maxLength = LONGEST_CORRECTION,
                         description =
                                 "What is wrong and what would be right, in the person's words;"
-                                        + " only with RECTIFICATION. Sealed, for the"
+                                        + " always with RECTIFICATION, and only then. Sealed, for the"
                                         + " controller's desk alone.")
                 @Nullable String correction,
         @Schema(
@@ -34,9 +34,17 @@ public record OwnDataRequest(
         return "OwnDataRequest[right=" + right + "]";
     }
 
-    /** What is said with a request of this kind; absent if nothing is. */
+    /**
+     * What is said with a request of this kind: always with one for rectification, and only then.
+     */
     @Nullable String correctionOf(DataSubjectRight asked) {
         if (correction == null) {
+            if (asked == DataSubjectRight.RECTIFICATION) {
+                throw RequestFields.refused(
+                        "/correction",
+                        "field-missing",
+                        "State what is wrong and what would be right.");
+            }
             return null;
         }
         if (asked != DataSubjectRight.RECTIFICATION) {

@@ -119,15 +119,22 @@ class OwnCorrectionTest {
                 .isZero();
     }
 
+    /** D11: nothing could be put right, and whoever said it a moment later had to wait a day. */
     @Test
-    void aRequestNeedsNone() {
-        UUID request =
-                id(
-                        with(tokenFor(freshNumber(), "DATA_REQUEST"))
-                                .body(Map.of("right", "RECTIFICATION"))
-                                .post("/v1/self-service/data-requests"));
+    void aRequestThatSaysNothingIsRefusedAndCountsForNothing() {
+        String token = tokenFor(freshNumber(), "DATA_REQUEST");
 
-        assertProblem(read(RHONE, "dpo", request), 404, "correction-unknown");
+        Response refused =
+                with(token)
+                        .body(Map.of("right", "RECTIFICATION"))
+                        .post("/v1/self-service/data-requests");
+
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/correction");
+        id(
+                with(token)
+                        .body(Map.of("right", "RECTIFICATION", "correction", SAID))
+                        .post("/v1/self-service/data-requests"));
     }
 
     /** A consent of theirs is named by its id, and nobody is told of anybody else's. */

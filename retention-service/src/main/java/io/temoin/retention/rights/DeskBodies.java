@@ -6,6 +6,7 @@ import io.temoin.chassis.ChassisProblem;
 import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -83,14 +84,17 @@ final class DeskBodies {
                                             + " always, with REPRESENTATIVE.")
                     @Nullable String mandate,
             @Schema(
-                            format = "uuid",
                             description =
-                                    "The consent of theirs that the person contests; only with"
-                                            + " RECTIFICATION, and with a person who is found by an"
-                                            + " earlier request or by their number. Only that consent"
-                                            + " is then put right under the request.")
-                    @Nullable String consent,
+                                    "What the person says is wrong; always with RECTIFICATION,"
+                                            + " and otherwise only with RESTRICTION.")
+                    CorrectionBodies.@Nullable Stated correction,
             @Schema(required = true) @Nullable About about) {
+
+        /** Words of a person are not for a log. */
+        @Override
+        public String toString() {
+            return "Opening[type=" + type + ", way=" + way + "]";
+        }
 
         RequestType parsedType() {
             return RequestFields.oneOf("/type", type, RequestType.class);
@@ -118,17 +122,36 @@ final class DeskBodies {
                     RequestFields.past("/receivedAt", receivedAt, now));
         }
 
-        /** The consent that is contested; {@code null} if none is. */
-        @Nullable UUID contested() {
-            if (consent != null
-                    && (parsedType() != RequestType.RECTIFICATION || reference().about() != null)) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        "/consent",
-                        "Name a consent only with RECTIFICATION, and find the person by an earlier"
-                                + " request or by their number: what is about one recording or call"
-                                + " is about no consent.");
+        /** What is said to be wrong; {@code null} if nothing is. */
+        @Nullable Contested contested() {
+            if (correction == null) {
+                return null;
             }
-            return RequestFields.optionalId("/consent", consent);
+            Contested contested = correction.contested();
+            if (contested.kind() == Contested.Kind.CONSENT && reference().about() != null) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/correction/about",
+                        "Find the person by an earlier request or by their number: what is about"
+                                + " one recording or call is about no consent.");
+            }
+            return contested;
+        }
+
+        /** What is wrong and what would be right, in words; {@code null} if nothing is. */
+        @Nullable String correctionInWords() {
+            RequestType parsed = parsedType();
+            if (correction == null && parsed == RequestType.RECTIFICATION) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/correction", "State what is wrong and what would be right.");
+            }
+            if (correction != null
+                    && parsed != RequestType.RECTIFICATION
+                    && parsed != RequestType.RESTRICTION) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/correction",
+                        "State a correction only with RECTIFICATION or RESTRICTION.");
+            }
+            return correction == null ? null : correction.words();
         }
 
         Reference reference() {

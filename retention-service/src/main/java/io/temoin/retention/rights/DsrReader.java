@@ -6,6 +6,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RequestType;
@@ -66,8 +67,10 @@ final class DsrReader {
                                 null)
                         .contesting(
                                 right == RequestType.RECTIFICATION
-                                        ? data.optional("consent", UUID::fromString)
-                                        : null));
+                                        ? Contested.ofConsent(
+                                                data.optional("consent", UUID::fromString))
+                                        : null,
+                                null));
     }
 
     /** Only recordings are concerned, and calls are not: they have an objection of their own. */
@@ -84,6 +87,7 @@ final class DsrReader {
                         new Intake(
                                 way, data.text("receivedBy"), null, null, data.instant("statedAt")),
                         decision == null ? null : AskedAbout.ofDecision(decision),
+                        null,
                         null,
                         List.of(OwnerService.RECORDING)));
     }

@@ -16,6 +16,7 @@ import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
@@ -23,6 +24,7 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.NameContested;
 import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.NotifyRecipient;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestDecider;
@@ -34,6 +36,7 @@ import io.temoin.retention.rights.domain.UnjoinedRequest;
 import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.shredding.Personal;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -54,7 +57,7 @@ public class RequestDesk {
     private final RequestIntake intake;
     private final PersonReferences persons;
     private final PersonNumbers numbers;
-    private final ContestedConsents consents;
+    private final ContestedItems items;
     private final AgreementStore agreements;
     private final RequestErasures erasures;
 
@@ -63,14 +66,14 @@ public class RequestDesk {
             RequestIntake intake,
             PersonReferences persons,
             PersonNumbers numbers,
-            ContestedConsents consents,
+            ContestedItems items,
             AgreementStore agreements,
             RequestErasures erasures) {
         this.requests = requests;
         this.intake = intake;
         this.persons = persons;
         this.numbers = numbers;
-        this.consents = consents;
+        this.items = items;
         this.agreements = agreements;
         this.erasures = erasures;
     }
@@ -219,9 +222,11 @@ public class RequestDesk {
         requireOfTheDesk(type);
         var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
         var reference = opening.reference();
+        var words = opening.correctionInWords();
         var contested = opening.contested();
+        UUID request = metadata.commandId();
         return found(caller, reference)
-                .call(person -> consents.require(caller, person, contested))
+                .call(person -> items.require(caller, person, contested, "/correction"))
                 .invoke(
                         person -> {
                             if (taken.way() == Intake.Way.CONTROLLER) {
@@ -231,14 +236,32 @@ public class RequestDesk {
                 .flatMap(
                         person ->
                                 intake.open(
-                                        metadata.commandId(),
+                                        request,
                                         AskedFor.ofAll(
                                                         person.controller(),
                                                         person.subject(),
                                                         type,
                                                         taken,
                                                         reference.about())
-                                                .contesting(contested),
+                                                .contesting(contested, sealed(request, words)),
+                                        metadata));
+    }
+
+    private static @Nullable Personal<String> sealed(UUID request, @Nullable String words) {
+        return words == null ? null : Personal.plaintext(words, RequestStream.keyOwner(request));
+    }
+
+    /** The controller says what exactly is contested. */
+    Uni<CommandOutcome<Request, RequestEvent>> name(
+            Caller caller, String id, Contested contested, EventMetadata metadata) {
+        return ofController(caller, id)
+                .map(RequestDecider::openedOf)
+                .call(opened -> items.require(caller, person(opened), contested, ""))
+                .chain(
+                        opened ->
+                                requests.handle(
+                                        opened.request(),
+                                        new NameContested(contested, metadata.at()),
                                         metadata));
     }
 
@@ -328,6 +351,10 @@ public class RequestDesk {
             return null;
         }
         RequestOpened opened = openedOf(request);
+        return person(opened);
+    }
+
+    private static FoundPerson person(RequestOpened opened) {
         return new FoundPerson(opened.controller(), opened.subject(), ownership(opened));
     }
 

@@ -4,6 +4,7 @@ package io.temoin.retention.rights;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.LateRecord;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject pseudonym of the person
  * @param about the recording or the call that it is about; absent when it names none
- * @param consent the one that the person contests; absent unless they named one
+ * @param contested what is said to be wrong; absent unless that was stated or found out
+ * @param correction who keeps what the person says is wrong; only shown to the controller's own
+ *     desk, and absent if nothing was said. {@code getCorrectionOfRequest} shows it or says where
+ *     it is read
  * @param earlier how many such requests were received within the twelve months before; only shown
  *     to the controller's own desk
  * @param attached other requests that are answered with this one; only shown there, too
@@ -63,7 +67,8 @@ record RequestDetails(
         RequestType type,
         RequestState state,
         @Nullable AskedAbout about,
-        @Nullable UUID consent,
+        @Nullable Contested contested,
+        @Nullable OwnerService correction,
         @Nullable Integer earlier,
         ReceivedHow intake,
         Due deadline,
@@ -183,16 +188,18 @@ record RequestDetails(
     /**
      * A note of the desk.
      *
+     * @param by id of the actor who noted it; absent for notes of before this was recorded
      * @param text absent once its key is destroyed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "DeskNote")
-    record DeskNote(UUID id, Instant at, @Nullable String text) {
+    record DeskNote(UUID id, Instant at, @Nullable String by, @Nullable String text) {
 
         static DeskNote of(RequestNoted note) {
             return new DeskNote(
                     note.note(),
                     note.notedAt(),
+                    note.notedBy(),
                     note.text() instanceof Personal.Plaintext<String>(var text, _) ? text : null);
         }
     }
@@ -312,7 +319,8 @@ record RequestDetails(
                 opened.type(),
                 RequestState.of(request),
                 opened.about(),
-                opened.consent(),
+                progress.contested(),
+                atTheDesk ? correctionKeptBy(opened) : null,
                 atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(
                         intake.way(), intake.receivedBy(), intake.receivedAt(), intake.mandate()),
@@ -341,6 +349,17 @@ record RequestDetails(
                 atTheDesk ? Withdrawal.of(WithdrawalRules.withdrawalOf(request)) : null,
                 outcome,
                 (request instanceof Ended ended && ended.isContradicted()) ? true : null);
+    }
+
+    /** Who keeps what the person says is wrong; {@code null} if nothing was said. */
+    static @Nullable OwnerService correctionKeptBy(RequestOpened opened) {
+        if (opened.correction() != null) {
+            return OwnerService.RETENTION;
+        }
+        return opened.type() == RequestType.RECTIFICATION
+                        && opened.intake().way() == Intake.Way.SELF_SERVICE
+                ? OwnerService.CONSENT
+                : null;
     }
 
     private static @Nullable List<RecipientBodies.Shown> recipients(

@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.rights.RequestView.Similar;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.Request;
@@ -21,6 +22,7 @@ import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.shredding.Personal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +42,8 @@ class RequestIntake {
      * What a person asks for.
      *
      * @param about the recording or the call that it is about; absent when it names none
-     * @param consent the one that the person contests; absent unless they named one
+     * @param contested what is said to be wrong; absent unless that was stated
+     * @param correction what is wrong and what would be right, in words
      * @param tasks services that contribute to the answer
      */
     record AskedFor(
@@ -49,7 +52,8 @@ class RequestIntake {
             RequestType type,
             Intake intake,
             @Nullable AskedAbout about,
-            @Nullable UUID consent,
+            @Nullable Contested contested,
+            @Nullable Personal<String> correction,
             List<OwnerService> tasks) {
 
         AskedFor {
@@ -63,12 +67,13 @@ class RequestIntake {
                 RequestType type,
                 Intake intake,
                 @Nullable AskedAbout about) {
-            return new AskedFor(controller, subject, type, intake, about, null, type.services());
+            return new AskedFor(
+                    controller, subject, type, intake, about, null, null, type.services());
         }
 
-        /** The same, of a person who named the consent that they contest, or did not. */
-        AskedFor contesting(@Nullable UUID named) {
-            return new AskedFor(controller, subject, type, intake, about, named, tasks);
+        /** The same, of a person who said what is wrong, or did not. */
+        AskedFor contesting(@Nullable Contested named, @Nullable Personal<String> said) {
+            return new AskedFor(controller, subject, type, intake, about, named, said, tasks);
         }
     }
 
@@ -125,7 +130,8 @@ class RequestIntake {
                 asked.type(),
                 asked.intake(),
                 asked.about(),
-                asked.consent(),
+                asked.contested(),
+                asked.correction(),
                 similar.withinAYear(),
                 config.country(),
                 config.zone(),

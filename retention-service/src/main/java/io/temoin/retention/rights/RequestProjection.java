@@ -9,6 +9,7 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.RequestView.Row;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestType;
@@ -190,6 +191,15 @@ public class RequestProjection {
             row.receivedAt = data.object("intake").instant("receivedAt");
             row.dueAt = data.instant("dueAt");
             row.contestedConsent = data.optional("consent", UUID::fromString);
+            if (data.has("contested")) {
+                JsonFields contested = data.object("contested");
+                row.contestedKind = contested.read("kind", Contested.Kind::valueOf);
+                row.contestedDocument = contested.optional("document", UUID::fromString);
+                row.contestedSegment =
+                        contested.has("segment")
+                                ? (Integer) Math.toIntExact(contested.number("segment"))
+                                : null;
+            }
             if (data.has("about")) {
                 JsonFields about = data.object("about");
                 row.aboutRecording = about.optional("recording", UUID::fromString);

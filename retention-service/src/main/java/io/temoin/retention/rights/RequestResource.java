@@ -337,7 +337,10 @@ public class RequestResource {
                 .map(
                         owner ->
                                 new NoteOnRequest(
-                                        noteId, Personal.plaintext(text, owner), metadata.at()))
+                                        noteId,
+                                        Personal.plaintext(text, owner),
+                                        caller.actor(),
+                                        metadata.at()))
                 .flatMap(command -> desk.act(caller, id, command, metadata))
                 .flatMap(outcome -> answer(caller, outcome));
     }

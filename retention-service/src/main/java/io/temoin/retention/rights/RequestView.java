@@ -7,6 +7,7 @@ import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,6 +119,17 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         @Column(name = "contested_consent")
         @Nullable UUID contestedConsent;
 
+        /** What it is; as the person stated it, whatever the desk found out later. */
+        @Enumerated(EnumType.STRING)
+        @Column(name = "contested_kind")
+        Contested.@Nullable Kind contestedKind;
+
+        @Column(name = "contested_document")
+        @Nullable UUID contestedDocument;
+
+        @Column(name = "contested_segment")
+        @Nullable Integer contestedSegment;
+
         /** The deadline that was last said to have passed. */
         @Column(name = "overdue_said_for")
         @Nullable Instant overdueSaidFor;
@@ -128,9 +140,13 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
 
         boolean asksForTheSame(RequestIntake.AskedFor asked) {
             AskedAbout about = asked.about();
+            Contested it = asked.contested();
             return Objects.equals(aboutRecording, about == null ? null : about.recording())
                     && Objects.equals(aboutDecision, about == null ? null : about.decision())
-                    && Objects.equals(contestedConsent, asked.consent());
+                    && contestedKind == (it == null ? null : it.kind())
+                    && Objects.equals(contestedConsent, it == null ? null : it.consent())
+                    && Objects.equals(contestedDocument, it == null ? null : it.document())
+                    && Objects.equals(contestedSegment, it == null ? null : it.segment());
         }
     }
 

@@ -205,6 +205,14 @@ public final class DeskCase implements AutoCloseable {
                 .formatted(type, request);
     }
 
+    /** The same of a person who says what is wrong; {@code more} names it exactly. */
+    static String correcting(UUID request, String about, String more) {
+        return """
+        {"type": "RECTIFICATION", "way": "ORAL", "about": {"request": "%s"},
+         "correction": {"text": "aiguille-corriger-4716: I did not shout", "about": "%s"%s}}"""
+                .formatted(request, about, more);
+    }
+
     /** The controller does something with a request. */
     public ValidatableResponse done(UUID request, String what, String body) {
         return post(dpo(), request, what, body).then().statusCode(201);

@@ -12,6 +12,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.LetterKind;
 import io.temoin.retention.rights.domain.LiftingCause;
@@ -19,6 +20,8 @@ import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RecipientExcuse;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestEvent;
+import io.temoin.retention.rights.domain.RequestEvent.ContestedNamed;
+import io.temoin.retention.rights.domain.RequestEvent.CorrectionRead;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
@@ -34,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** One event of each kind that happens to a request, as it is published. */
 public final class PublishedRequests {
@@ -107,6 +111,17 @@ public final class PublishedRequests {
                                 RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
                         Instant.parse("2026-11-24T10:05:00Z")),
                 Requests.joined(),
+                new ContestedNamed(
+                        request,
+                        rhone,
+                        person,
+                        new Contested(
+                                Contested.Kind.SEGMENT,
+                                null,
+                                UUID.fromString("01990000-0000-7000-8000-000000000022"),
+                                1),
+                        Requests.LATER),
+                new CorrectionRead(request, rhone, person, Requests.LATER),
                 Requests.withdrawn(false),
                 Requests.restricted(
                         RequestType.OBJECTION,

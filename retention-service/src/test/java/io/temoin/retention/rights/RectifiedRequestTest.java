@@ -139,7 +139,7 @@ class RectifiedRequestTest {
         UUID ofNone =
                 UUID.fromString(
                         its.dpo()
-                                .body(DeskCase.about(first, "RECTIFICATION"))
+                                .body(DeskCase.correcting(first, "CONSENT", ""))
                                 .post("/v1/requests")
                                 .then()
                                 .statusCode(201)
@@ -166,7 +166,7 @@ class RectifiedRequestTest {
                                 .then()
                                 .statusCode(201)
                                 .body("state", equalTo("OPEN"))
-                                .body("consent", equalTo(theirs.toString()))
+                                .body("contested.consent", equalTo(theirs.toString()))
                                 .extract()
                                 .path("id"));
         its.awaitListed(first);
@@ -178,14 +178,16 @@ class RectifiedRequestTest {
         for (UUID unknown : List.of(anothers, UUID.randomUUID(), its.recording)) {
             var refused = takenIn("RECTIFICATION", unknown, earlier);
             assertProblem(refused, 404, "reference-unknown");
-            refused.then().body("violations.pointer", contains("/consent"));
+            refused.then().body("violations.pointer", contains("/correction/consent"));
         }
         assertProblem(takenIn("ERASURE", theirs, earlier), 400, "request-invalid");
         assertProblem(
                 its.dpo()
                         .body(
                                 its.opening(
-                                        "RECTIFICATION", ", \"consent\": \"%s\"".formatted(theirs)))
+                                        "RECTIFICATION",
+                                        ", \"correction\": {\"text\": \"x\", \"about\": \"CONSENT\","
+                                                + " \"consent\": \"%s\"}".formatted(theirs)))
                         .post("/v1/requests"),
                 400,
                 "request-invalid");
@@ -212,9 +214,9 @@ class RectifiedRequestTest {
         return its.dpo()
                 .body(
                         """
-                        {"type": "%s", "way": "LETTER", "consent": "%s", "about": {"request": "%s"}}\
-                        """
-                                .formatted(type, contested, earlier))
+                        {"type": "%s", "way": "LETTER", "about": {"request": "%s"},
+                         "correction": {"text": "x", "about": "CONSENT", "consent": "%s"}}"""
+                                .formatted(type, earlier, contested))
                 .post("/v1/requests");
     }
 

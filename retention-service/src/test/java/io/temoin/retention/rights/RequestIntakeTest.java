@@ -146,7 +146,7 @@ class RequestIntakeTest {
     void aRepeatedIntakeIsTheSameRequest() {
         var known = its.received("ACCESS");
         var key = UUID.randomUUID().toString();
-        var body = DeskCase.about(known, "RECTIFICATION");
+        var body = DeskCase.about(known, "RESTRICTION");
 
         String first =
                 Tokens.dpo(its.tenant)

@@ -114,6 +114,7 @@ final class RequestDesk {
                                 asked.receivedAt),
                         null,
                         null,
+                        null,
                         0,
                         "FR",
                         Centre.PARIS,

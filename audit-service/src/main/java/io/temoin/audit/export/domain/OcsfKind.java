@@ -132,7 +132,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "POLICY_ACTIVATED" -> ACTIVATE;
             case "POLICY_WITHDRAWN" -> DEACTIVATE;
             case "REQUEST_OPENED" -> CREATE;
-            case "REQUEST_ATTACHED", "REQUEST_JOINED", "REQUEST_NOTED" -> UPDATE;
+            case "CONTESTED_NAMED", "REQUEST_ATTACHED", "REQUEST_JOINED", "REQUEST_NOTED" -> UPDATE;
+            case "CORRECTION_READ" -> READ;
             case "REQUEST_TASK_COMPLETED", "RECTIFICATION_NOTED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_WITHDRAWN", "DSR_CLOSED" ->

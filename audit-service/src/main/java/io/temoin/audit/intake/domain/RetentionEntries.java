@@ -140,6 +140,8 @@ final class RetentionEntries {
                             Outcome.REFUSED,
                             both(facts.texts("lookup"), facts.texts("code")));
             case "RequestNoted" -> done("REQUEST_NOTED");
+            case "ContestedNamed" -> done("CONTESTED_NAMED", facts.texts("contested.kind"));
+            case "CorrectionRead" -> done("CORRECTION_READ");
             case "RequestTaskCompleted" -> done("REQUEST_TASK_COMPLETED", facts.texts("service"));
             case "RectificationNoted" ->
                     done("RECTIFICATION_NOTED", both(facts.texts("service"), facts.texts("item")));

@@ -68,6 +68,8 @@ class RetentionEntriesTest {
         "PersonSearched,PERSON_SEARCHED,DONE",
         "PersonSearchRefused,PERSON_SEARCH_REFUSED,REFUSED",
         "RequestNoted,REQUEST_NOTED,DONE",
+        "ContestedNamed,CONTESTED_NAMED,DONE",
+        "CorrectionRead,CORRECTION_READ,DONE",
         "RectificationNoted,RECTIFICATION_NOTED,DONE",
         "RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
         "DsrAnswered,DSR_ANSWERED,DONE",

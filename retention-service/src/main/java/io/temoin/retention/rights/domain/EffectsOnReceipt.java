@@ -47,7 +47,8 @@ final class EffectsOnReceipt {
                                 opened.type(),
                                 opened.about(),
                                 services,
-                                now))
+                                now,
+                                opened.contested()))
                 : List.of();
     }
 

@@ -5,10 +5,15 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.RequestCommand.NameContested;
 import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
+import io.temoin.retention.rights.domain.RequestCommand.ReadCorrection;
+import io.temoin.retention.rights.domain.RequestEvent.ContestedNamed;
+import io.temoin.retention.rights.domain.RequestEvent.CorrectionRead;
 import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import io.temoin.shredding.Personal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +30,37 @@ final class RectificationRules {
             EnumSet.of(OwnerService.CONSENT, OwnerService.RECORDING);
 
     private RectificationRules() {}
+
+    /** What exactly is contested, which the desk may find out only later. */
+    static List<RequestEvent> name(NameContested command, Open state) {
+        var opened = state.opened();
+        if (opened.type() != RequestType.RECTIFICATION) {
+            throw new Rejected(
+                    RightsProblem.REQUEST_NOT_FOR_RECTIFICATION,
+                    "The request does not ask for anything to be put right.");
+        }
+        return command.contested().equals(state.progress().contested())
+                ? List.of()
+                : List.of(
+                        new ContestedNamed(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.contested(),
+                                command.now()));
+    }
+
+    /** On record before anybody reads it; there must be something to read. */
+    static List<RequestEvent> read(ReadCorrection command, RequestOpened opened) {
+        if (!(opened.correction() instanceof Personal.Plaintext<String>)) {
+            throw new Rejected(
+                    RightsProblem.CORRECTION_UNKNOWN,
+                    "Nothing was said with this request, or it has been destroyed.");
+        }
+        return List.of(
+                new CorrectionRead(
+                        opened.request(), opened.controller(), opened.subject(), command.now()));
+    }
 
     /** The task of the owner is done with it, whatever was said of it before. */
     static List<RequestEvent> note(NoteRectification command, Open state) {

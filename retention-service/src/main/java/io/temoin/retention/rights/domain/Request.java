@@ -77,6 +77,7 @@ public sealed interface Request {
      * @param erasure the decision to erase the person, if there is one; absent as well for those
      *     that were decided before requests recorded it
      * @param recordedLate what is dated in time, and was recorded after the deadline
+     * @param contested what is said to be wrong, as far as that is known
      */
     record Progress(
             Proof proof,
@@ -91,7 +92,8 @@ public sealed interface Request {
             Correspondence correspondence,
             @Nullable DsrWithdrawn withdrawn,
             @Nullable ErasureDecided erasure,
-            List<LateRecord> recordedLate) {
+            List<LateRecord> recordedLate,
+            @Nullable Contested contested) {
 
         public Progress {
             notes = List.copyOf(notes);
@@ -113,7 +115,8 @@ public sealed interface Request {
                     Correspondence.NONE,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    opened.contested());
         }
 
         /** The result of each service that is done. */

@@ -20,7 +20,8 @@ public sealed interface RequestCommand {
      *
      * @param subject pseudonym of the person
      * @param about the recording or the call that it is about; absent when it names none
-     * @param consent the one that the person contests; absent unless they named one
+     * @param contested what is said to be wrong; absent unless that was stated
+     * @param correction what is wrong and what would be right, in words
      * @param earlier how many such requests were received within the last twelve months
      * @param country whose calendar counts, ISO 3166-1
      * @param tasks services that contribute to the answer
@@ -32,7 +33,8 @@ public sealed interface RequestCommand {
             RequestType type,
             Intake intake,
             @Nullable AskedAbout about,
-            @Nullable UUID consent,
+            @Nullable Contested contested,
+            @Nullable Personal<String> correction,
             int earlier,
             String country,
             ZoneId zone,
@@ -99,8 +101,19 @@ public sealed interface RequestCommand {
     /** Somebody takes care of the request. */
     record AssignRequest(String assignee, Instant now) implements RequestCommand {}
 
-    /** Add a note of the desk. */
-    record NoteOnRequest(UUID note, Personal<String> text, Instant now) implements RequestCommand {}
+    /**
+     * Add a note of the desk.
+     *
+     * @param notedBy id of the actor who notes it
+     */
+    record NoteOnRequest(UUID note, Personal<String> text, String notedBy, Instant now)
+            implements RequestCommand {}
+
+    /** The desk found out what exactly is contested. */
+    record NameContested(Contested contested, Instant now) implements RequestCommand {}
+
+    /** Somebody is about to read what the person says is wrong. */
+    record ReadCorrection(Instant now) implements RequestCommand {}
 
     /** The part of one service is done. */
     record CompleteTask(OwnerService service, TaskResult result, Instant now)

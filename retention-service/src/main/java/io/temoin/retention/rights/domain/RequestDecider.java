@@ -20,9 +20,11 @@ import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
+import io.temoin.retention.rights.domain.RequestCommand.NameContested;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
+import io.temoin.retention.rights.domain.RequestCommand.ReadCorrection;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand;
 import io.temoin.retention.rights.domain.RequestCommand.RecordLetter;
@@ -41,6 +43,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rules of one request: what the law allows the desk to do with it, and until when. */
 public final class RequestDecider implements Decider<RequestCommand, Request, RequestEvent> {
@@ -99,6 +102,15 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         };
     }
 
+    /** What is said to be wrong, as far as that is known; {@code null} if it is not. */
+    public static @Nullable Contested contestedOf(Request request) {
+        return switch (request) {
+            case Unopened _ -> null;
+            case Open open -> open.progress().contested();
+            case Ended ended -> ended.progress().contested();
+        };
+    }
+
     /** What a request restricts. */
     public static Restriction restrictionOf(Request request) {
         return switch (request) {
@@ -135,13 +147,15 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 command.type(),
                 command.intake(),
                 command.about(),
-                command.consent(),
+                command.contested() == null ? null : command.contested().consent(),
                 command.earlier(),
                 command.country(),
                 command.zone(),
                 dueAt,
                 command.tasks(),
-                ActDates.recordedAt(command.intake().receivedAt(), command.now()));
+                ActDates.recordedAt(command.intake().receivedAt(), command.now()),
+                command.contested(),
+                command.correction());
     }
 
     private static List<RequestEvent> open(RequestCommand command, Open state) {
@@ -154,6 +168,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case ExtendDeadline extend -> AnswerDeadlines.extend(extend, state);
             case AssignRequest assign -> assign(assign, state);
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
+            case NameContested name -> RectificationRules.name(name, state);
+            case ReadCorrection read -> RectificationRules.read(read, state.opened());
             case CompleteTask complete -> complete(complete, state);
             case NoteRectification note -> RectificationRules.note(note, state);
             case DecideErasure decide -> ErasureRules.decide(decide, state);
@@ -186,6 +202,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     AnswerDeadlines.receiveProofAlone(proof, taken(state));
             case AttachRequest attach when state.progress().attached().contains(attach.other()) ->
                     List.of();
+            case ReadCorrection read -> RectificationRules.read(read, state.opened());
             case NoteOnRequest note when !state.closed() ->
                     note(note, state.opened(), state.progress());
             case RecordLetter letter when !state.closed() ->
@@ -328,7 +345,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                 opened.subject(),
                                 command.note(),
                                 command.text(),
-                                command.now()));
+                                command.now(),
+                                command.notedBy()));
     }
 
     private static List<RequestEvent> complete(CompleteTask command, Open state) {

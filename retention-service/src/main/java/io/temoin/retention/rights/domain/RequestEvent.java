@@ -31,6 +31,9 @@ public sealed interface RequestEvent {
      * @param tasks services that contribute to the answer
      * @param recordedAt when it was recorded, if it was received at another moment; absent in
      *     events of before this was recorded, too
+     * @param contested what is said to be wrong; absent unless that was stated
+     * @param correction what is wrong and what would be right, in words, sealed under a key of the
+     *     request; absent unless the desk was told
      */
     record RequestOpened(
             UUID request,
@@ -45,7 +48,9 @@ public sealed interface RequestEvent {
             ZoneId zone,
             Instant dueAt,
             List<OwnerService> tasks,
-            @Nullable Instant recordedAt)
+            @Nullable Instant recordedAt,
+            @Nullable Contested contested,
+            @Nullable Personal<String> correction)
             implements RequestEvent {
         public RequestOpened {
             tasks = List.copyOf(tasks);
@@ -123,14 +128,28 @@ public sealed interface RequestEvent {
     record RequestAssigned(UUID request, String controller, String subject, String assignee)
             implements RequestEvent {}
 
-    /** A note of the desk; its text is sealed under a key of the request. */
+    /** The desk found out what exactly is contested; what was stated before counts no more. */
+    record ContestedNamed(
+            UUID request, String controller, String subject, Contested contested, Instant namedAt)
+            implements RequestEvent {}
+
+    /** Somebody read what the person says is wrong. */
+    record CorrectionRead(UUID request, String controller, String subject, Instant readAt)
+            implements RequestEvent {}
+
+    /**
+     * A note of the desk; its text is sealed under a key of the request.
+     *
+     * @param notedBy id of the actor who noted it; absent in events of before this was recorded
+     */
     record RequestNoted(
             UUID request,
             String controller,
             String subject,
             UUID note,
             Personal<String> text,
-            Instant notedAt)
+            Instant notedAt,
+            @Nullable String notedBy)
             implements RequestEvent {}
 
     /** The part of one service is done. */
@@ -239,6 +258,7 @@ public sealed interface RequestEvent {
      * @param about the recording or the call; absent for everything of the person at that
      *     controller
      * @param services that restrict it
+     * @param contested what is said to be wrong; absent unless that was stated
      */
     record ProcessingRestricted(
             UUID request,
@@ -247,7 +267,8 @@ public sealed interface RequestEvent {
             RequestType type,
             @Nullable AskedAbout about,
             List<OwnerService> services,
-            Instant restrictedAt)
+            Instant restrictedAt,
+            @Nullable Contested contested)
             implements RequestEvent {
         public ProcessingRestricted {
             services = List.copyOf(services);

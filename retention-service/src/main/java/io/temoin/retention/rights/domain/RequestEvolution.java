@@ -10,6 +10,8 @@ import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Proof;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient;
+import io.temoin.retention.rights.domain.RequestEvent.ContestedNamed;
+import io.temoin.retention.rights.domain.RequestEvent.CorrectionRead;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
@@ -133,6 +135,7 @@ final class RequestEvolution {
                 next.correspondence = it.correspondence().with(extended);
             }
             case RequestAssigned assigned -> next.assignee = assigned.assignee();
+            case ContestedNamed named -> next.contested = named.contested();
             case RequestNoted note -> next.notes = appended(it.notes(), note);
             case RequestTaskCompleted task ->
                     next.tasks = it.tasks().with(task.service(), task.result());
@@ -161,7 +164,12 @@ final class RequestEvolution {
             case ErasureDecided decided -> next.erasure = decided;
             case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
             case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
-            case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
+            case CorrectionRead _,
+                    RequestOpened _,
+                    RequestJoined _,
+                    DsrAnswered _,
+                    DsrRefused _,
+                    DsrClosed _ -> {
                 return it;
             }
         }
@@ -190,6 +198,7 @@ final class RequestEvolution {
         private @Nullable DsrWithdrawn withdrawn;
         private @Nullable ErasureDecided erasure;
         private List<LateRecord> recordedLate;
+        private @Nullable Contested contested;
 
         Next(Progress now) {
             proof = now.proof();
@@ -205,6 +214,7 @@ final class RequestEvolution {
             withdrawn = now.withdrawn();
             erasure = now.erasure();
             recordedLate = now.recordedLate();
+            contested = now.contested();
         }
 
         /** By the deadline of before the event. */
@@ -229,7 +239,8 @@ final class RequestEvolution {
                     correspondence,
                     withdrawn,
                     erasure,
-                    recordedLate);
+                    recordedLate,
+                    contested);
         }
     }
 }

@@ -44,6 +44,10 @@ public enum RightsProblem implements Code {
     ANSWER_INCONSISTENT(Kind.UNPROCESSABLE),
     /** The answer grants a rectification that its owner has not made. */
     RECTIFICATION_PENDING(Kind.CONFLICT),
+    /** Nobody asked for anything to be put right. */
+    REQUEST_NOT_FOR_RECTIFICATION(Kind.UNPROCESSABLE),
+    /** Nothing was said with the request, or it is destroyed. */
+    CORRECTION_UNKNOWN(Kind.UNKNOWN),
     /** Nobody asked for erasure. */
     REQUEST_NOT_FOR_ERASURE(Kind.UNPROCESSABLE),
     /** The person is being erased, which cannot be refused any more. */

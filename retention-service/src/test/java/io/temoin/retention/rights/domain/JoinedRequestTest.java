@@ -59,7 +59,7 @@ class JoinedRequestTest {
     void isWorkedOnAsAnyOtherByWhoeverTookItIn() {
         var asked = proofAsked("2026-12-01T10:00:00Z", true);
         var ask = new RequestIdentityProof(LATER);
-        var note = new NoteOnRequest(NOTE, text(), LATER);
+        var note = new NoteOnRequest(NOTE, text(), Requests.ACTOR, LATER);
         var open = after(opened(RequestType.ACCESS));
 
         for (RequestEvent[] given : joinedAndClosed()) {
@@ -78,7 +78,7 @@ class JoinedRequestTest {
     @Test
     void endsForWhoeverTookItInWhenTheOtherOneIsAnswered() {
         var ask = new RequestIdentityProof(LATER);
-        var note = new NoteOnRequest(NOTE, text(), LATER);
+        var note = new NoteOnRequest(NOTE, text(), Requests.ACTOR, LATER);
         var refusal = refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null);
         var answering = after(opened(RequestType.ACCESS), refusal);
         var closed = after(opened(RequestType.ACCESS), refusal, CLOSED);

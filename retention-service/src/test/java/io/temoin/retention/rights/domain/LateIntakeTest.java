@@ -258,7 +258,7 @@ class LateIntakeTest {
 
     private static ProcessingRestricted restrictedAt(Instant at) {
         return new ProcessingRestricted(
-                REQUEST, RHONE, PERSON, RequestType.OBJECTION, null, List.of(RECORDING), at);
+                REQUEST, RHONE, PERSON, RequestType.OBJECTION, null, List.of(RECORDING), at, null);
     }
 
     /** As the desk took it in on 30 November, and what followed. */
@@ -275,6 +275,7 @@ class LateIntakeTest {
                                         type,
                                         new Intake(Intake.Way.ORAL, RHONE, null, null, receivedAt),
                                         about,
+                                        null,
                                         null,
                                         0,
                                         "FR",

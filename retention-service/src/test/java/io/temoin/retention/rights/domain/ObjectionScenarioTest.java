@@ -129,6 +129,7 @@ class ObjectionScenarioTest {
                         new Intake(Intake.Way.ORAL, RHONE, null, null, RECEIVED),
                         null,
                         null,
+                        null,
                         0,
                         "FR",
                         ZoneId.of("Europe/Paris"),

@@ -116,6 +116,8 @@ class ProofDateTest {
                         all.zone(),
                         DUE,
                         List.of(OwnerService.CONSENT),
+                        null,
+                        null,
                         null);
         request.given(elsewhere)
                 .when(new RequestIdentityProof(WITHIN_WEEK, recorded))

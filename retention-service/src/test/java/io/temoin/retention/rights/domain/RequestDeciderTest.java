@@ -257,7 +257,7 @@ class RequestDeciderTest {
 
         @Test
         void notesOnceUntilTheRequestIsClosed() {
-            var note = new NoteOnRequest(NOTE, text(), LATER);
+            var note = new NoteOnRequest(NOTE, text(), Requests.ACTOR, LATER);
             var closed = new DsrClosed(REQUEST, RHONE, PERSON, LATER);
 
             request.given(opened(RequestType.ACCESS)).when(note).then(noted());

@@ -194,8 +194,67 @@ class RequestRectificationTest {
                             all.zone(),
                             all.dueAt(),
                             List.of(CONSENT),
+                            null,
+                            null,
                             null);
             request.given(ofConsents).when(note(ITEM)).then(rectified());
+        }
+    }
+
+    @Nested
+    class WhatIsContested {
+
+        private final Contested segment = new Contested(Contested.Kind.SEGMENT, null, ITEM, 2);
+
+        private RequestEvent named() {
+            return new RequestEvent.ContestedNamed(Requests.REQUEST, RHONE, PERSON, segment, LATER);
+        }
+
+        @Test
+        void isNamedByTheDeskOnce() {
+            var name = new RequestCommand.NameContested(segment, LATER);
+
+            request.given(opened(RECTIFICATION)).when(name).then(named());
+            request.given(opened(RECTIFICATION), named()).when(name).then();
+        }
+
+        @Test
+        void isNamedForRectificationsOnly() {
+            request.given(opened(RequestType.ERASURE))
+                    .when(new RequestCommand.NameContested(segment, LATER))
+                    .thenRejected(RightsProblem.REQUEST_NOT_FOR_RECTIFICATION);
+        }
+
+        @Test
+        void isReadOnRecordAsLongAsItIsThere() {
+            var said =
+                    new RequestEvent.RequestOpened(
+                            Requests.REQUEST,
+                            RHONE,
+                            PERSON,
+                            RECTIFICATION,
+                            opened(RECTIFICATION).intake(),
+                            null,
+                            null,
+                            0,
+                            "FR",
+                            opened(RECTIFICATION).zone(),
+                            opened(RECTIFICATION).dueAt(),
+                            List.of(CONSENT),
+                            null,
+                            segment,
+                            Requests.text());
+            var read = new RequestCommand.ReadCorrection(LATER);
+
+            request.given(said)
+                    .when(read)
+                    .then(new RequestEvent.CorrectionRead(Requests.REQUEST, RHONE, PERSON, LATER));
+            request.given(said, Requests.joined())
+                    .when(read)
+                    .then(new RequestEvent.CorrectionRead(Requests.REQUEST, RHONE, PERSON, LATER));
+            request.given(opened(RECTIFICATION))
+                    .when(read)
+                    .thenRejected(RightsProblem.CORRECTION_UNKNOWN);
         }
     }
 

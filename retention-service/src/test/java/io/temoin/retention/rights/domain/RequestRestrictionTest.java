@@ -292,7 +292,8 @@ class RequestRestrictionTest {
                                     RequestType.ERASURE,
                                     null,
                                     List.of(CONSENT, RECORDING),
-                                    LATER));
+                                    LATER,
+                                    null));
         }
 
         /** Else the calls of the wider one would go on. */

@@ -82,7 +82,8 @@ public final class Requests {
                 type,
                 selfService(),
                 about,
-                consent,
+                Contested.ofConsent(consent),
+                null,
                 earlier,
                 "FR",
                 PARIS,
@@ -112,6 +113,8 @@ public final class Requests {
                 PARIS,
                 DUE,
                 type.services(),
+                null,
+                null,
                 null);
     }
 
@@ -130,14 +133,16 @@ public final class Requests {
                 it.zone(),
                 it.dueAt(),
                 it.tasks(),
-                at);
+                at,
+                it.contested(),
+                it.correction());
     }
 
     /** It restricts what it is about, in those services. */
     public static ProcessingRestricted restricted(
             RequestType type, @Nullable AskedAbout about, OwnerService... services) {
         return new ProcessingRestricted(
-                REQUEST, RHONE, PERSON, type, about, List.of(services), RECEIVED);
+                REQUEST, RHONE, PERSON, type, about, List.of(services), RECEIVED, null);
     }
 
     public static ProcessingRestrictionLifted lifted(
@@ -261,7 +266,7 @@ public final class Requests {
     }
 
     public static RequestNoted noted() {
-        return new RequestNoted(REQUEST, RHONE, PERSON, NOTE, text(), LATER);
+        return new RequestNoted(REQUEST, RHONE, PERSON, NOTE, text(), LATER, ACTOR);
     }
 
     /** A letter in French. */
@@ -311,6 +316,8 @@ public final class Requests {
                 all.zone(),
                 DUE,
                 List.of(OwnerService.RECORDING),
+                null,
+                null,
                 null);
     }
 }
