@@ -77,8 +77,7 @@ record CertificateCheck(String file, String policy) {
 
     private static String text(ErasureCertificate.Item item) {
         ErasureStatement said = item.statement();
-        return "Recording "
-                + PlainText.of(said.recording())
+        return what(said)
                 + " of "
                 + PlainText.of(said.controller())
                 + ": destroyed at "
@@ -99,6 +98,31 @@ record CertificateCheck(String file, String policy) {
                 + ")."
                 + INDENT
                 + key(said);
+    }
+
+    private static String what(ErasureStatement said) {
+        String recording = said.recording();
+        if (recording == null) {
+            return said.fact("disposed").map(PlainText::of).orElse("?")
+                    + " x "
+                    + kind(said)
+                    + " (digest of their ids: "
+                    + said.fact("digest").map(PlainText::of).orElse("?")
+                    + ")";
+        }
+        return said.fact("document")
+                        .map(
+                                document ->
+                                        kind(said)
+                                                + " "
+                                                + PlainText.of(document)
+                                                + " of recording ")
+                        .orElse("Recording ")
+                + PlainText.of(recording);
+    }
+
+    private static String kind(ErasureStatement said) {
+        return said.fact("kind").map(PlainText::of).orElse("DOCUMENT");
     }
 
     /**
@@ -143,17 +167,21 @@ record CertificateCheck(String file, String policy) {
     }
 
     private static String key(ErasureStatement said) {
-        return said.fact("key")
+        String what =
+                said.fact("key")
                         .map(
                                 key ->
                                         "The key "
                                                 + PlainText.of(key)
                                                 + scope(said)
                                                 + " was destroyed; a backup may hold it")
-                        .orElse("There was no key; a backup may hold encrypted bytes")
-                + " until "
-                + said.horizon()
-                + " at the latest.";
+                        .orElse(
+                                said.recording() == null
+                                        ? "A backup may hold them"
+                                        : "There was no key; a backup may hold encrypted bytes");
+        return said.horizon()
+                .map(horizon -> what + " until " + PlainText.of(horizon) + " at the latest.")
+                .orElse(what + "; until when is not recorded.");
     }
 
     private static String scope(ErasureStatement said) {

@@ -85,6 +85,45 @@ class CertificateCheckTest {
                 .contains("According to the sender, 4 more were recorded before");
     }
 
+    /** Consents, decisions and notices are proven by number and digest, a sheet by its key. */
+    @Test
+    void tellsWhatWasDestroyedInABatch() {
+        Answer answer =
+                check(
+                        recorded(
+                                        TestCertificate.entry(
+                                                3,
+                                                """
+                                                ["digest=00ff","disposed=2","erasedAt=2026-11-24T23:10:02Z",\
+                                                "kind=CALL_DECISION"]""",
+                                                Map.of(
+                                                        "action",
+                                                        "\"DISPOSITION_BATCH_CONFIRMED\"",
+                                                        "recording",
+                                                        "")),
+                                        TestCertificate.entry(
+                                                4,
+                                                """
+                                                ["document=d1","erasedAt=2026-11-24T23:10:02Z",\
+                                                "horizon=2027-01-07T08:00:00Z","key=k1","kind=SHEET"]""",
+                                                Map.of(
+                                                        "action",
+                                                        "\"DOCUMENT_DESTROYED\"",
+                                                        "service",
+                                                        "\"recording\"")))
+                                .json());
+
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .contains(
+                        "0001 2 x CALL_DECISION (digest of their ids: 00ff) of rhone-telecom: destroyed at")
+                .contains("A backup may hold them; until when is not recorded.")
+                .contains(
+                        "0002 SHEET d1 of recording "
+                                + RECORDING
+                                + "4 of rhone-telecom: destroyed");
+    }
+
     /** Of two rules each has its own text. What is no bound of ours is shown as it is. */
     @Test
     void tellsWhichTextIsBehindWhichRule() {
@@ -213,7 +252,7 @@ class CertificateCheckTest {
         assertWrong(check(), "The certificate has the same destruction twice.");
 
         certificate.items().clear();
-        assertWrong(check(), "A certificate has 1 to 1000 destructions, not 0.");
+        assertWrong(check(), "A certificate has 1 to 2000 destructions, not 0.");
     }
 
     /** A log of the same name, with another key. */

@@ -53,7 +53,9 @@ final class TestCertificate {
         ErasureStatement said = item.statement();
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("disposition", said.disposition());
-        statement.put("recording", said.recording());
+        if (said.recording() != null) {
+            statement.put("recording", said.recording());
+        }
         statement.put("controller", said.controller());
         statement.put("confirmedAt", said.confirmedAt());
         statement.put("basis", said.basis());
@@ -96,6 +98,7 @@ final class TestCertificate {
         values.put("recording", "\"" + RECORDING + i + "\"");
         values.put("service", "\"retention\"");
         values.putAll(other);
+        values.values().removeIf(String::isEmpty);
         List<Disclosure> shown = new ArrayList<>();
         values.forEach((name, value) -> shown.add(seed.disclose(name, value)));
         List<Hash> withheld =

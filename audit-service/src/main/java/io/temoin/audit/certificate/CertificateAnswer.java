@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate of erasure as it leaves the service: contracts/certificate has its schema, and
@@ -31,7 +32,7 @@ public record CertificateAnswer(
                                         + " certificates; proven by none.",
                         minimum = "0")
                 long predating,
-        @Schema(description = "The destructions, oldest first.", minItems = 1, maxItems = 1000)
+        @Schema(description = "The destructions, oldest first.", minItems = 1, maxItems = 2000)
                 List<Item> items) {
 
     /** One destruction with its proof. */
@@ -69,7 +70,11 @@ public record CertificateAnswer(
     @Schema(name = "ErasureStatement")
     public record Statement(
             @Schema(description = "Id of the order that was carried out.") String disposition,
-            @Schema(description = "Id of the recording that was destroyed.") String recording,
+            @Schema(
+                            description =
+                                    "Id of the recording that was destroyed, or whose document was;"
+                                            + " absent for a batch of registered items.")
+                    @Nullable String recording,
             @Schema(description = "On whose behalf it was kept.") String controller,
             @Schema(
                             type = SchemaType.STRING,
@@ -87,7 +92,10 @@ public record CertificateAnswer(
                                             + " keyFingerprint, keyScope, bytes, rule, purpose,"
                                             + " policyVersion, reference; bound says which of"
                                             + " the last four belong together"
-                                            + " (RULE|PURPOSE|v1|reference).")
+                                            + " (RULE|PURPOSE|v1|reference). Of a sheet or a"
+                                            + " transcript also document and kind; of a batch"
+                                            + " kind, disposed (how many) and digest (of their"
+                                            + " ids).")
                     SortedMap<String, List<String>> facts) {
 
         static Statement of(ErasureStatement said) {

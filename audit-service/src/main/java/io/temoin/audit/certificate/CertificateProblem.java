@@ -11,6 +11,8 @@ enum CertificateProblem implements Rejected.Code {
     DISPOSITION_NOT_CONFIRMED(Rejected.Kind.CONFLICT),
     /** Its entry does not say what a certificate states. */
     DISPOSITION_PREDATES_CERTIFICATES(Rejected.Kind.UNPROCESSABLE),
+    /** The service that keeps the items refused to destroy any of them. */
+    DISPOSITION_DESTROYED_NOTHING(Rejected.Kind.UNPROCESSABLE),
     /** There are more dispositions than one certificate takes. */
     CERTIFICATE_TOO_LARGE(Rejected.Kind.UNPROCESSABLE);
 

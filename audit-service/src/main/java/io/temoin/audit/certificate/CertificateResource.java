@@ -118,6 +118,7 @@ public class CertificateResource {
     @Problems({
         "disposition-unknown",
         "disposition-not-confirmed",
+        "disposition-destroyed-nothing",
         "disposition-predates-certificates",
         "proof-not-yet",
         "trail-differs"
@@ -159,6 +160,7 @@ public class CertificateResource {
     @Problems({
         "disposition-unknown",
         "disposition-not-confirmed",
+        "disposition-destroyed-nothing",
         "disposition-predates-certificates",
         "certificate-too-large",
         "proof-not-yet",

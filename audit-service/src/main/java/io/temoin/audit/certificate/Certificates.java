@@ -2,6 +2,7 @@
 package io.temoin.audit.certificate;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.certificate.CertificateQuestion.OfDisposition;
 import io.temoin.audit.certificate.CertificateQuestion.OfDispositions;
 import io.temoin.audit.certificate.DispositionQueries.Found;
 import io.temoin.audit.evidence.Cases;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 @Singleton
 class Certificates {
 
-    /** An order and its confirmation are two entries. */
+    /** An order and its confirmation are two entries; of a batch of documents there are more. */
     private static final int MOST_ENTRIES = 2 * ErasureCertificate.MOST_ITEMS;
 
     private static final String UNKNOWN = "The trail has no such disposition that you may see.";
@@ -38,6 +40,10 @@ class Certificates {
             "This entry predates certificates: it does not say until when a backup may hold the"
                     + " key, or names a time before the destruction. Request an evidence bundle"
                     + " of the recording instead.";
+
+    private static final String NOTHING =
+            "The service that keeps the items refused to destroy any of this batch: nothing was"
+                    + " destroyed under this order. They are ordered again.";
 
     private final DispositionQueries dispositions;
     private final Cases cases;
@@ -68,15 +74,14 @@ class Certificates {
 
     private Uni<ErasureCertificate> certificate(Caller caller, List<Found> found) {
         List<String> entries = found.stream().filter(Found::certifiable).map(Found::entry).toList();
-        long predating =
-                found.stream().filter(one -> one.confirmed() && !one.certifiable()).count();
+        long predating = found.stream().filter(Certificates::predates).count();
         if (entries.isEmpty()) {
-            throw predating > 0 ? predates() : NotYet.confirmed();
+            throw none(found, predating);
         }
         if (entries.size() > ErasureCertificate.MOST_ITEMS || found.size() > MOST_ENTRIES) {
             throw new Rejected(
                     CertificateProblem.CERTIFICATE_TOO_LARGE,
-                    "There are more than 1000 destructions. Request certificates of single"
+                    "There are more than 2000 destructions. Request certificates of single"
                             + " recordings or dispositions.");
         }
         return cases.proven(caller, entries, ErasureStatement.SHOWN)
@@ -97,6 +102,9 @@ class Certificates {
         if (found.isEmpty()) {
             throw unknown();
         }
+        if (question instanceof OfDisposition && found.stream().noneMatch(Found::confirmed)) {
+            throw NotYet.confirmed();
+        }
         if (question instanceof OfDispositions(var orders)) {
             requireEach(
                     orders,
@@ -106,6 +114,11 @@ class Certificates {
             if (!orders(found, Found::confirmed).containsAll(orders)) {
                 throw NotYet.confirmed();
             }
+            requireEach(
+                    orders,
+                    orders(found, one -> !one.nothing()),
+                    CertificateProblem.DISPOSITION_DESTROYED_NOTHING,
+                    NOTHING);
             requireEach(
                     orders,
                     orders(found, Found::certifiable),
@@ -130,17 +143,26 @@ class Certificates {
                 .collect(Collectors.toSet());
     }
 
+    private static boolean predates(Found found) {
+        return found.confirmed() && !found.certifiable() && !found.nothing();
+    }
+
+    private static RuntimeException none(List<Found> found, long predating) {
+        if (predating > 0) {
+            return new Rejected(CertificateProblem.DISPOSITION_PREDATES_CERTIFICATES, PREDATES);
+        }
+        return found.stream().anyMatch(Found::nothing)
+                ? new Rejected(CertificateProblem.DISPOSITION_DESTROYED_NOTHING, NOTHING)
+                : NotYet.confirmed();
+    }
+
     private static Rejected unknown() {
         return new Rejected(CertificateProblem.DISPOSITION_UNKNOWN, UNKNOWN);
     }
 
-    private static Rejected predates() {
-        return new Rejected(CertificateProblem.DISPOSITION_PREDATES_CERTIFICATES, PREDATES);
-    }
-
     private static TrailSearched look(CertificateQuestion question, ErasureCertificate made) {
         SortedMap<String, String> asked = question.onRecord();
-        asked.put("action", ErasureStatement.ACTION);
+        asked.put("action", String.join(",", new TreeSet<>(ErasureStatement.ACTIONS.keySet())));
         List<String> named = question instanceof OfDispositions(var orders) ? orders : null;
         return new TrailSearched(asked, made.items().size(), new Certified(made.digest(), named));
     }

@@ -29,10 +29,17 @@ class DispositionQueries {
      * An entry about a disposition; what it says is not verified.
      *
      * @param order of which disposition; absent in entries of versions that did not say so
-     * @param confirmed whether it says that the destruction is done, and not only ordered
+     * @param confirmed whether it says that all of the disposition is done, and not only ordered or
+     *     begun
      * @param certifiable whether it says what a certificate states
+     * @param nothing whether it says that nothing was destroyed
      */
-    record Found(String entry, @Nullable String order, boolean confirmed, boolean certifiable) {}
+    record Found(
+            String entry,
+            @Nullable String order,
+            boolean confirmed,
+            boolean certifiable,
+            boolean nothing) {}
 
     private static final String SELECT =
             TenantStatement.of(
@@ -40,8 +47,11 @@ class DispositionQueries {
                       select e.event_id, e.reason_reference, e.action, e.because, e.at, e.position
                       from audit_entry e
                       where e.tenant = t.tenant and %s
-                        and e.action in ('DISPOSITION_ORDERED', 'DISPOSITION_CONFIRMED')
-                        and e.service = 'retention' and e.reported_by is null
+                        and (e.service = 'retention' and e.action in (
+                              'DISPOSITION_ORDERED', 'DISPOSITION_CONFIRMED',
+                              'DISPOSITION_BATCH_ORDERED', 'DISPOSITION_BATCH_CONFIRMED')
+                          or e.service = 'recording' and e.action = 'DOCUMENT_DESTROYED')
+                        and e.reported_by is null
                         and ($3::text is null or e.controller = $3
                           or e.organisation = $3 and (e.controller is null or e.controller = any($4)
                             and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))
@@ -96,14 +106,15 @@ class DispositionQueries {
     }
 
     private static Found found(Row row) {
-        boolean confirmed = row.getString("action").equals(ErasureStatement.ACTION);
+        String action = row.getString("action");
+        List<String> because = List.of(row.getArrayOfStrings("because"));
         return new Found(
                 row.getString("event_id"),
                 row.getString("reason_reference"),
-                confirmed,
-                confirmed
-                        && row.getString("reason_reference") != null
-                        && ErasureStatement.isCertifiable(
-                                List.of(row.getArrayOfStrings("because"))));
+                action.endsWith("_CONFIRMED"),
+                row.getString("reason_reference") != null
+                        && ErasureStatement.ACTIONS.containsKey(action)
+                        && ErasureStatement.isCertifiable(action, because),
+                ErasureStatement.isOfNothing(action, because));
     }
 }

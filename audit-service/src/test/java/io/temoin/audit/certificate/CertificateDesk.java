@@ -23,6 +23,8 @@ final class CertificateDesk {
 
     static final String RECORDING = "01990000-0000-7000-8000-000000000001";
     static final String ORDER = "01990000-0000-7000-8000-000000000009";
+    static final String BATCH = "019a0000-0000-7000-8000-000000000051";
+    static final String SHEET_BATCH = "01990000-0000-7000-8000-000000000022";
     static final String SUBJECT = "0123456789abcdef0123456789abcdef";
 
     /** How the verifier ended, and what it said. */
@@ -66,6 +68,35 @@ final class CertificateDesk {
                          "decision": "01990000-0000-7000-8000-000000000002", "order": "%s",
                          "erasedAt": "2026-11-24T23:10:02Z", "evidence": {"bytes": 352044}}"""
                                 .formatted(recording, SUBJECT, order));
+    }
+
+    /** A batch of registered items that its owner destroyed. */
+    Published batchConfirmed() {
+        return example("io.temoin.retention.DispositionBatchConfirmed.v1");
+    }
+
+    /** A sheet that was destroyed in a batch. */
+    Published documentDestroyed() {
+        return example("io.temoin.recording.DocumentDestroyed.v1");
+    }
+
+    /** The order and the confirmation of the batch in which the sheet was destroyed. */
+    List<Published> batchOfTheSheet() {
+        return List.of(
+                inBatch("io.temoin.retention.DispositionBatchOrdered.v1"),
+                inBatch("io.temoin.retention.DispositionBatchConfirmed.v1"));
+    }
+
+    private Published inBatch(String type) {
+        Published other =
+                Published.event(
+                        type,
+                        "batch-" + SHEET_BATCH,
+                        EventContract.of(type)
+                                .example()
+                                .replace(BATCH, SHEET_BATCH)
+                                .replace("CALL_DECISION", "SHEET"));
+        return space.here(other).with("ce_source", confirmed().header("ce_source"));
     }
 
     /** Publishes events; returns once they are under a signed checkpoint. */

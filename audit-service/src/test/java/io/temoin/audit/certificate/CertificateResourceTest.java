@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.certificate;
 
+import static io.temoin.audit.certificate.CertificateDesk.BATCH;
 import static io.temoin.audit.certificate.CertificateDesk.ORDER;
 import static io.temoin.audit.certificate.CertificateDesk.RECORDING;
+import static io.temoin.audit.certificate.CertificateDesk.SHEET_BATCH;
 import static io.temoin.audit.certificate.CertificateDesk.SUBJECT;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.Response;
 import io.temoin.shredding.postgres.TenantSetting;
@@ -68,6 +71,78 @@ class CertificateResourceTest {
                                             "Rule PURPOSE_FULFILLED of purpose QUALITY, policy version 1: CNIL")
                                     .contains("may hold it until 2027-01-07T08:00:00Z");
                         });
+    }
+
+    /** Of consents, decisions, notices: what they were, how many, and which, by a digest. */
+    @Test
+    void aBatchIsCertifiedAndVerifiedOffline() throws Exception {
+        desk.record(desk.batchConfirmed());
+
+        Response answer = desk.ask(BATCH);
+
+        answer.then().statusCode(200);
+        CertificateContract.accepts(new ObjectMapper().readTree(answer.asByteArray()));
+        assertThat(desk.verify(folder, answer.asByteArray()))
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.status()).as(finding.said()).isZero();
+                            assertThat(finding.said())
+                                    .contains("1 x CALL_DECISION (digest of their ids: 79b8ee38")
+                                    .contains("of rhone-telecom: destroyed at 2027-11-24T23:10:02Z")
+                                    .contains("Ground: PERIOD_ENDED.")
+                                    .contains("Order " + BATCH)
+                                    .contains("A backup may hold them until 2027-12-24");
+                        });
+    }
+
+    /** Each with its key; the batch says that there are no others. */
+    @Test
+    void aSheetIsCertifiedUnderTheOrderOfItsBatch() throws Exception {
+        desk.record(desk.documentDestroyed());
+        assertProblem(desk.ask(SHEET_BATCH), 409, "disposition-not-confirmed");
+        desk.search(Map.of("recording", RECORDING)).then().statusCode(200);
+        desk.search(Map.of("subject", SUBJECT)).then().statusCode(200);
+        Space.publish(desk.batchOfTheSheet());
+        new LogReader(space).awaitSize(3);
+
+        for (Response answer :
+                List.of(
+                        desk.ask(SHEET_BATCH),
+                        desk.search(Map.of("dispositions", List.of(SHEET_BATCH))))) {
+            answer.then().statusCode(200);
+            CertificateContract.accepts(new ObjectMapper().readTree(answer.asByteArray()));
+            CertificateDesk.Finding finding = desk.verify(folder, answer.asByteArray());
+            assertThat(finding.status()).as(finding.said()).isZero();
+            assertThat(finding.said())
+                    .contains(
+                            "SHEET 01990000-0000-7000-8000-000000000021 of recording " + RECORDING)
+                    .contains("The key 01990000-0000-7000-8000-000000000005 (DOCUMENT)")
+                    .contains("1 x SHEET")
+                    .contains("All 2 destructions are proven");
+        }
+    }
+
+    /** What its keeper refused was not destroyed. */
+    @Test
+    void aBatchOfWhichNothingWasDestroyedIsNotCertified() {
+        desk.record(
+                desk.batchConfirmed()
+                        .withData(
+                                """
+                                {"batch": "%s", "kind": "CALL_DECISION", "controller": "rhone-telecom",
+                                 "disposed": 0, "refused": [{"item": "%s", "reason": "IN_USE"}],
+                                 "digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                                 "erasedAt": "2027-11-24T23:10:02Z", "basis": "PERIOD_ENDED"}"""
+                                        .formatted(BATCH, RECORDING)));
+
+        Response answer = desk.ask(BATCH);
+
+        assertProblem(answer, 422, "disposition-destroyed-nothing");
+        ProblemContract.of("audit-service").accepts("getCertificate", answer);
+        assertThat(
+                        desk.search(Map.of("dispositions", List.of(BATCH)))
+                                .<String>path("violations[0].pointer"))
+                .isEqualTo("/dispositions/0");
     }
 
     /** It is handed to others: it names nobody, and nobody's acts. */
@@ -136,7 +211,7 @@ class CertificateResourceTest {
                 .singleElement()
                 .asString()
                 .contains(ORDER)
-                .contains("\"action\":\"DISPOSITION_CONFIRMED\"");
+                .contains("DISPOSITION_BATCH_CONFIRMED,DISPOSITION_CONFIRMED,DOCUMENT_DESTROYED");
     }
 
     @Test

@@ -126,7 +126,8 @@ public final class PublishedBatches {
                         List.of(),
                         ItemDigest.of(List.of(DECISION)),
                         Instant.parse("2027-11-24T23:10:02Z"),
-                        LocalDate.of(2027, 12, 24)),
+                        LocalDate.of(2027, 12, 24),
+                        DispositionBasis.PERIOD_ENDED),
                 new DispositionBatchOverdue(
                         batch,
                         ItemOwner.CONSENT,

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a certificate may look like; what proves it, the verifier's tests show. */
 class ErasureCertificateTest {
 
+    private static final String ACTION = "DISPOSITION_CONFIRMED";
     private static final String FACTS =
             "[\"erasedAt=2026-11-24T23:10:02Z\",\"horizon=2027-01-01T00:00:00Z\","
                     + "\"rule=A\",\"rule=B\",\"=nameless\",\"a sentence\"]";
@@ -123,13 +124,13 @@ class ErasureCertificateTest {
     }
 
     @Test
-    void hasOneToAThousandDestructionsAndNoneTwice() {
+    void hasOneToTwoThousandDestructionsAndNoneTwice() {
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> new ErasureCertificate(List.of(), 0))
                 .withMessageContaining("not 0");
         assertThatExceptionOfType(Untrusted.class)
-                .isThrownBy(() -> new ErasureCertificate(Collections.nCopies(1_001, item(1)), 0))
-                .withMessageContaining("not 1001");
+                .isThrownBy(() -> new ErasureCertificate(Collections.nCopies(2_001, item(1)), 0))
+                .withMessageContaining("not 2001");
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> new ErasureCertificate(List.of(item(1), item(1)), 0))
                 .withMessageContaining("the same destruction twice");
@@ -174,6 +175,90 @@ class ErasureCertificateTest {
                 .withMessageContaining("longer than 16 million bytes");
     }
 
+    private static final String BATCH =
+            "[\"digest=00ff\",\"disposed=3\",\"erasedAt=2026-11-24T23:10:02Z\","
+                    + "\"horizon=2026-11-24\",\"kind=CALL_DECISION\"]";
+
+    private static DisclosedEntry batch(String because) {
+        return entry(
+                1,
+                Map.of(
+                        "action", "\"DISPOSITION_BATCH_CONFIRMED\"",
+                        "because", because,
+                        "recording", ""));
+    }
+
+    /** Of consents and decisions there is no recording; a day has its end in it. */
+    @Test
+    void isMadeOfABatchOfRegisteredItems() {
+        Item item = Item.of(batch(BATCH), PROOF);
+        var certificate = new ErasureCertificate(List.of(item), 0);
+        ErasureStatement said = item.statement();
+        String document =
+                """
+                {"format": "temoin-certificate/v1", "digest": "%s", "predating": 0, "items": [
+                 {"statement": {"disposition": "order-1", "controller": "rhone-telecom",
+                  "confirmedAt": "2026-11-24T23:10:03Z", "basis": "PURPOSE_FULFILLED",
+                  "facts": {"digest": ["00ff"], "disposed": ["3"], "kind": ["CALL_DECISION"],
+                  "erasedAt": ["2026-11-24T23:10:02Z"], "horizon": ["2026-11-24"]}},
+                 "leaf": "%s", "entry": "%s", "proof": "%s"}]}"""
+                        .formatted(
+                                certificate.digest(),
+                                StrictText.base64(item.entry().leaf().bytes()),
+                                escaped(item.entry().bytes()),
+                                escaped(item.proof().bytes()));
+
+        assertThat(said.recording()).isNull();
+        assertThat(said.horizon()).hasValue("2026-11-24");
+        assertThat(parsed(document)).isEqualTo(certificate);
+        assertRefused(
+                document.replace("\"controller\"", "\"recording\": \"r\", \"controller\""),
+                "is not what the entry says");
+    }
+
+    /** The service that kept them need not know when its backups end. */
+    @Test
+    void isMadeOfABatchWithoutHorizonButNotOfAnEmptyOne() {
+        assertThat(
+                        ErasureStatement.of(batch(BATCH.replace("\"horizon=2026-11-24\",", "")))
+                                .horizon())
+                .isEmpty();
+        for (String wrong :
+                List.of(
+                        BATCH.replace("disposed=3", "disposed=0"),
+                        BATCH.replace("kind=", "what="),
+                        BATCH.replace("2026-11-24\"", "2026-11-23\""),
+                        BATCH.replace("2026-11-24\"", "soon\""))) {
+            assertThatExceptionOfType(Untrusted.class)
+                    .isThrownBy(() -> ErasureStatement.of(batch(wrong)));
+        }
+        var nothing = List.of("disposed=0");
+        assertThat(ErasureStatement.isOfNothing("DISPOSITION_BATCH_CONFIRMED", nothing)).isTrue();
+        assertThat(ErasureStatement.isOfNothing("DISPOSITION_CONFIRMED", nothing)).isFalse();
+    }
+
+    /** A sheet or a transcript: the service that kept it says so itself. */
+    @Test
+    void isMadeOfADocument() {
+        var destroyed =
+                entry(
+                        1,
+                        Map.of(
+                                "action", "\"DOCUMENT_DESTROYED\"",
+                                "service", "\"recording\"",
+                                "because", json(OF_DOCUMENT)));
+
+        assertThat(ErasureStatement.of(destroyed).fact("document")).hasValue("d1");
+        assertThat(ErasureStatement.of(destroyed).recording()).isEqualTo("recording-1");
+    }
+
+    private static final List<String> OF_DOCUMENT =
+            List.of(
+                    "document=d1",
+                    "erasedAt=2026-11-24T23:10:02Z",
+                    "horizon=2027-01-01T00:00:00Z",
+                    "kind=SHEET");
+
     /** What somebody reported, what was not done, and what happened to something else. */
     @ParameterizedTest
     @CsvSource({"service, consent", "action, RECORDING_ERASED", "outcome, REFUSED"})
@@ -200,19 +285,19 @@ class ErasureCertificateTest {
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> ErasureStatement.of(entry(1, Map.of("because", json(early)))))
                 .withMessageContaining("horizon lies before the destruction");
-        assertThat(ErasureStatement.isCertifiable(early)).isFalse();
-        assertThat(ErasureStatement.isCertifiable(same)).isTrue();
+        assertThat(ErasureStatement.isCertifiable(ACTION, early)).isFalse();
+        assertThat(ErasureStatement.isCertifiable(ACTION, same)).isTrue();
         assertThat(ErasureStatement.of(entry(1, Map.of("because", json(same)))).horizon())
-                .isEqualTo("2026-11-24T23:10:02Z");
+                .hasValue("2026-11-24T23:10:02Z");
     }
 
     @Test
     void needsTwoTimesInItsEntry() {
-        assertThat(ErasureStatement.isCertifiable(List.of("erasedAt=2026-11-24T23:10:02Z")))
+        assertThat(ErasureStatement.isCertifiable(ACTION, List.of("erasedAt=2026-11-24T23:10:02Z")))
                 .isFalse();
-        assertThat(ErasureStatement.isCertifiable(List.of("horizon=2027-01-01T00:00:00Z")))
+        assertThat(ErasureStatement.isCertifiable(ACTION, List.of("horizon=2027-01-01T00:00:00Z")))
                 .isFalse();
-        assertThat(ErasureStatement.isCertifiable(List.of("erasedAt=now", "horizon=never")))
+        assertThat(ErasureStatement.isCertifiable(ACTION, List.of("erasedAt=now", "horizon=never")))
                 .isFalse();
     }
 

@@ -19,8 +19,11 @@ final class DestructionFacts {
     private static final Set<String> EVENTS =
             Set.of(
                     "recording.RecordingErased",
+                    "recording.DocumentDestroyed",
                     "retention.DispositionOrdered",
                     "retention.DispositionConfirmed",
+                    "retention.DispositionBatchOrdered",
+                    "retention.DispositionBatchConfirmed",
                     "retention.ErasedWithoutOrder");
 
     /** By the names that they have in the entry; one that a payload has not is left out. */
@@ -36,6 +39,9 @@ final class DestructionFacts {
                     "purpose", "because.purpose",
                     "reference", "because.reference",
                     "rule", "because.rule");
+
+    private static final Map<String, String> DOCUMENT =
+            Map.of("document", "document", "erasedAt", "at", "kind", "kind");
 
     /** The parts of a bound that every one has. */
     private static final List<String> BOUND =
@@ -59,6 +65,16 @@ final class DestructionFacts {
                         NAMES.entrySet().stream()
                                 .flatMap(one -> named(one.getKey(), facts.texts(one.getValue()))),
                         named("bound", bounds(facts)))
+                .sorted()
+                .toList();
+    }
+
+    /** The facts of the destruction of a document, with which it was and what kind. */
+    static List<String> ofDocument(Facts facts) {
+        return Stream.concat(
+                        of(facts).stream(),
+                        DOCUMENT.entrySet().stream()
+                                .flatMap(one -> named(one.getKey(), facts.texts(one.getValue()))))
                 .sorted()
                 .toList();
     }
@@ -91,7 +107,8 @@ final class DestructionFacts {
             return null;
         }
         @Nullable String basis = event.facts().text("basis");
-        @Nullable String order = event.facts().text("order");
+        @Nullable String batch = event.facts().text("batch");
+        @Nullable String order = batch == null ? event.facts().text("order") : batch;
         if (basis == null) {
             return order == null ? null : new StatedReason("ORDERED", order);
         }

@@ -175,7 +175,10 @@ public final class EntryMapping {
             case "recording.DocumentRead" -> done("DOCUMENT_READ", readDocument(facts));
             case "recording.DocumentReadRefused" ->
                     new What("DOCUMENT_READ_REFUSED", REFUSED, facts.texts("code"));
-            case "recording.DocumentDestroyed" -> done("DOCUMENT_DESTROYED", erased(facts));
+            case "recording.DocumentDestroyed" ->
+                    done(
+                            "DOCUMENT_DESTROYED",
+                            both(facts.texts("basis"), DestructionFacts.ofDocument(facts)));
             case "recording.ItemsDisposed" -> done("ITEMS_DISPOSED", named(facts, DISPOSED));
 
             case "audit.SubjectKeyDestroyed" ->

@@ -35,6 +35,7 @@ final class RetentionEntries {
                     "batch", "batch",
                     "digest", "digest",
                     "disposed", "disposed",
+                    "erasedAt", "erasedAt",
                     "horizon", "horizon",
                     "kind", "kind");
 

@@ -45,6 +45,7 @@ public sealed interface BatchEvent {
      * @param refused those that are not
      * @param digest hex SHA-256 of the ids of the destroyed items
      * @param horizon the day after which no backup can bring them back
+     * @param basis the ground of the order
      */
     record DispositionBatchConfirmed(
             UUID batch,
@@ -54,7 +55,8 @@ public sealed interface BatchEvent {
             List<RefusedItem> refused,
             String digest,
             Instant erasedAt,
-            @Nullable LocalDate horizon)
+            @Nullable LocalDate horizon,
+            DispositionBasis basis)
             implements BatchEvent {
         public DispositionBatchConfirmed {
             refused = List.copyOf(refused);

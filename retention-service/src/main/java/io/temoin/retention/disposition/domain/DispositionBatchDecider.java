@@ -94,7 +94,8 @@ public final class DispositionBatchDecider
                         command.refused(),
                         command.digest(),
                         command.erasedAt(),
-                        command.horizon()));
+                        command.horizon(),
+                        order.basis()));
     }
 
     private static List<BatchEvent> check(CheckBatch command, DispositionBatch state) {

@@ -94,7 +94,8 @@ class DispositionBatchDeciderTest {
                 List.of(refused),
                 ItemDigest.of(disposed),
                 ERASED,
-                HORIZON);
+                HORIZON,
+                DispositionBasis.PERIOD_ENDED);
     }
 
     @Nested
