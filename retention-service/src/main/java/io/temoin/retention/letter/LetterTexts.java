@@ -4,11 +4,13 @@ package io.temoin.retention.letter;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.temoin.chassis.requests.ReaderLanguage;
+import io.temoin.retention.letter.domain.DescribedItem;
 import io.temoin.retention.letter.domain.Letter;
 import io.temoin.retention.letter.domain.Letter.Block;
 import io.temoin.retention.letter.domain.Letter.Listing;
 import io.temoin.retention.letter.domain.Letter.Paragraph;
 import io.temoin.retention.letter.domain.LetterFact;
+import io.temoin.retention.letter.domain.LetterGround;
 import io.temoin.retention.letter.domain.LetterSentence;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.text.MessageTexts;
@@ -128,12 +130,17 @@ final class LetterTexts {
     private String words(LetterFact name, Object fact) {
         return switch (fact) {
             case LocalDate day -> texts.dated("pattern.date", day);
+            case LetterGround ground -> texts.text(name + "." + ground.key());
+            case DescribedItem item ->
+                    texts.filled(
+                            name + "." + item.kind().name(),
+                            _ -> texts.dated("pattern.date", item.day()));
             case RequestType type -> texts.text("TYPE." + type.name());
             case Enum<?> code -> texts.text(name + "." + code.name());
             case Long number -> number.toString();
             case UUID id -> id.toString();
             case URI url -> url.toString();
-            case String citation -> citation;
+            case String words -> name == LetterFact.REFERENCE ? texts.cited(words) : words;
             default -> throw new IllegalArgumentException(name + " has a fact of no known kind");
         };
     }

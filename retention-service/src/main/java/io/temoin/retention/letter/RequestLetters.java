@@ -43,11 +43,14 @@ class RequestLetters {
     private final RequestDesk desk;
     private final ErasureStream erasures;
     private final ErasureOrders orders;
+    private final LetterNames names;
 
-    RequestLetters(RequestDesk desk, ErasureStream erasures, ErasureOrders orders) {
+    RequestLetters(
+            RequestDesk desk, ErasureStream erasures, ErasureOrders orders, LetterNames names) {
         this.desk = desk;
         this.erasures = erasures;
         this.orders = orders;
+        this.names = names;
     }
 
     /** The letter as the facts are now. */
@@ -103,16 +106,21 @@ class RequestLetters {
         return erasures.load(tenant, opened.request())
                 .flatMap(
                         erasure ->
-                                orders(tenant, opened, erasure)
-                                        .map(
-                                                found ->
+                                Uni.combine()
+                                        .all()
+                                        .unis(
+                                                orders(tenant, opened, erasure),
+                                                names.of(tenant, request))
+                                        .with(
+                                                (found, named) ->
                                                         new LetterFacts(
                                                                 request,
                                                                 erasure,
                                                                 found,
                                                                 new Authority(
                                                                         authority.name(),
-                                                                        authority.url()))));
+                                                                        authority.url()),
+                                                                named)));
     }
 
     private Uni<List<UUID>> orders(TenantId tenant, RequestOpened opened, Erasure erasure) {

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What controllers declare of their purposes, and where they are established, as consent-service
- * tells: a period binds them, and the law of that country does.
+ * What controllers declare of their purposes, where they are established, and what all parties are
+ * called, as consent-service tells: a period binds them, and the law of that country does.
  */
 @ApplicationScoped
 public class ControllerPurposeConsumer {
@@ -35,6 +35,7 @@ public class ControllerPurposeConsumer {
     private final EventInbox inbox;
     private final PurposePeriodStream periods;
     private final ControllerCountryStore countries;
+    private final PartyNameStore names;
     private final Clock clock;
     private final ControllerPurposeReader reader;
     private final ControllerCountryReader countryReader;
@@ -43,11 +44,13 @@ public class ControllerPurposeConsumer {
             EventInbox inbox,
             PurposePeriodStream periods,
             ControllerCountryStore countries,
+            PartyNameStore names,
             Clock clock,
             RetentionConfig config) {
         this.inbox = inbox;
         this.periods = periods;
         this.countries = countries;
+        this.names = names;
         this.clock = clock;
         this.reader = new ControllerPurposeReader(config.zone());
         this.countryReader = new ControllerCountryReader(config.zone());
@@ -72,6 +75,10 @@ public class ControllerPurposeConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
+        return names.note(event).chain(() -> noteBinding(event));
+    }
+
+    private Uni<Void> noteBinding(ReceivedEvent event) {
         @Nullable Stated stated = countryReader.read(event);
         if (stated != null) {
             return countries.note(event.tenant(), stated);

@@ -52,6 +52,16 @@ public final class MessageTexts {
                 found -> Matcher.quoteReplacement(facts.apply(found.group(1))));
     }
 
+    /** The citation of a text of law, as it is written in the language. */
+    public String cited(String citation) {
+        return Citations.in(language, citation);
+    }
+
+    /** A country by its name, or what lays down law for several. */
+    public String country(String code) {
+        return Locale.of("", code).getDisplayCountry(language);
+    }
+
     /**
      * A day or moment as {@code pattern} writes it: the key of one of the texts. The first day of a
      * month has a word of its own in French, and {@code <pattern>.first}.

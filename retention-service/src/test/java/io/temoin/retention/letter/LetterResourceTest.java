@@ -8,6 +8,7 @@ import static io.temoin.retention.rights.DeskCase.VOIX;
 import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.DeskCase.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -21,9 +22,11 @@ import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.PurposeTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.rights.DeskCase;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.Test;
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class LetterResourceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DeskCase its = new DeskCase();
     private final TestClock clock;
@@ -99,6 +104,28 @@ class LetterResourceTest {
                         (its.tenant + "/request-" + request)::equals,
                         found -> TopicTail.names(found).contains("LetterSent"));
         assertThat(TopicTail.names(published)).containsExactly("RequestOpened", "LetterSent");
+    }
+
+    /** The register of parties names them; until it does, there are only codes. */
+    @Test
+    void namesTheControllerAsItIsRegistered() {
+        UUID request = its.received("ACCESS");
+        letter(its.dpo(), request, "ACKNOWLEDGEMENT", "fr")
+                .then()
+                .body("text", containsString("Responsable du traitement : rhone telecom."));
+
+        PurposeTopic.publish(its.tenant, "PartyRegistered", 1, _ -> {});
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                letter(its.dpo(), request, "ACKNOWLEDGEMENT", "fr")
+                                        .then()
+                                        .body(
+                                                "text",
+                                                containsString(
+                                                        "Responsable du traitement : Rhône Télécom"
+                                                                + " SA.")));
     }
 
     /** What was sent must be what the facts say; nothing is written that they do not say. */

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.retention.letter.domain.LetterCase;
+import io.temoin.retention.letter.domain.LetterFacts.UnknownItem;
+import io.temoin.retention.letter.domain.LetterGround;
 import io.temoin.retention.letter.domain.LetterMessage;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RecipientExcuse;
-import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.schedule.domain.ListedKind;
 import java.io.IOException;
@@ -57,12 +58,15 @@ class LetterTextsTest {
                         "WAY", Intake.Way.values(),
                         "REASON", ExtensionReason.values(),
                         "SERVICE", OwnerService.values(),
-                        "GROUND", RefusalGround.values(),
                         "KIND", ListedKind.values(),
                         "EXCUSE", RecipientExcuse.values())
                 .forEach(
                         (fact, codes) ->
                                 Stream.of(codes).forEach(code -> needed.add(fact + "." + code)));
+
+        LetterGround.keys().forEach(key -> needed.add("GROUND." + key));
+        Arrays.stream(ListedKind.values()).forEach(kind -> needed.add("ITEM." + kind));
+        needed.add("ITEM." + UnknownItem.UNKNOWN);
 
         assertThat(new TreeSet<>(EN.keys())).isEqualTo(needed);
     }

@@ -33,13 +33,15 @@ final class AnswerLetters {
             throw LetterContent.missing("The request has not been answered.");
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(LetterContent.paragraph(ended(message(answer), opened, answer.answeredAt())));
-        blocks.add(parts(answer.parts()));
+        blocks.add(
+                LetterContent.paragraph(
+                        ended(message(answer, opened), opened, answer.answeredAt())));
+        blocks.add(parts(facts, opened, answer.parts()));
         if (opened.type() == RequestType.RECIPIENT_LIST) {
             RecipientLetters.requireNamed(progress);
         }
         if (progress.correspondence().recipients().named()) {
-            blocks.add(RecipientLetters.list(opened, progress));
+            blocks.add(RecipientLetters.list(facts, opened, progress));
         }
         addRestriction(blocks, progress);
         if (answer.partial()) {
@@ -48,12 +50,19 @@ final class AnswerLetters {
         return blocks;
     }
 
-    private static LetterMessage message(DsrAnswered answer) {
+    private static LetterMessage message(DsrAnswered answer, RequestOpened opened) {
         if (answer.partial()) {
             return LetterMessage.GRANTED_IN_PART;
         }
         return answer.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED)
                 ? LetterMessage.GRANTED
+                : nothingHeld(opened.type());
+    }
+
+    /** The heirs ask, and nothing is held about somebody else. */
+    private static LetterMessage nothingHeld(RequestType type) {
+        return type == RequestType.POST_MORTEM
+                ? LetterMessage.NOTHING_HELD_OF_DECEASED
                 : LetterMessage.NOTHING_HELD;
     }
 
@@ -65,7 +74,7 @@ final class AnswerLetters {
         List<Block> blocks = new ArrayList<>();
         blocks.add(why(refusal, opened));
         if (!refusal.parts().isEmpty()) {
-            blocks.add(parts(refusal.parts()));
+            blocks.add(parts(facts, opened, refusal.parts()));
         }
         RequestType offered = refusal.offered();
         if (offered != null) {
@@ -85,7 +94,10 @@ final class AnswerLetters {
         RefusalGround ground = refusal.ground();
         if (ground != null) {
             sentences.add(
-                    LetterSentence.of(LetterMessage.REFUSED_BECAUSE, LetterFact.GROUND, ground));
+                    LetterSentence.of(
+                            LetterMessage.REFUSED_BECAUSE,
+                            LetterFact.GROUND,
+                            new LetterGround(ground, opened.type())));
         }
         return new Paragraph(sentences);
     }
@@ -102,23 +114,25 @@ final class AnswerLetters {
                         LetterContent.day(opened, at)));
     }
 
-    private static Listing parts(List<AnswerPart> parts) {
+    private static Listing parts(LetterFacts facts, RequestOpened opened, List<AnswerPart> parts) {
         return new Listing(
                 LetterSentence.of(LetterMessage.IN_DETAIL),
-                parts.stream().map(AnswerLetters::part).toList());
+                parts.stream().map(part -> part(facts, opened, part)).toList());
     }
 
-    private static LetterSentence part(AnswerPart part) {
+    private static LetterSentence part(LetterFacts letter, RequestOpened opened, AnswerPart part) {
         Map<LetterFact, Object> facts = new EnumMap<>(LetterFact.class);
         facts.put(LetterFact.SERVICE, part.service());
         UUID item = part.item();
         if (item != null) {
-            facts.put(LetterFact.ITEM, item);
+            facts.put(LetterFact.ITEM, letter.names().item(item));
         }
         if (part.outcome() == Outcome.REFUSED) {
             facts.put(
                     LetterFact.GROUND,
-                    Objects.requireNonNull(part.ground(), "a refused part has a ground"));
+                    new LetterGround(
+                            Objects.requireNonNull(part.ground(), "a refused part has a ground"),
+                            opened.type()));
         }
         return new LetterSentence(message(part.outcome(), item != null), facts);
     }

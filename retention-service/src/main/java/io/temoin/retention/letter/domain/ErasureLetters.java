@@ -8,6 +8,7 @@ import io.temoin.retention.letter.domain.Letter.Block;
 import io.temoin.retention.letter.domain.Letter.Listing;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.schedule.domain.KeepingCause;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The letter that says what an erasure destroyed, and what it left. */
 final class ErasureLetters {
@@ -50,7 +52,7 @@ final class ErasureLetters {
                                         LetterFact.COUNT,
                                         gone.count())));
         addListing(blocks, LetterMessage.CERTIFICATES, facts.orders(), ErasureLetters::certificate);
-        addListing(blocks, LetterMessage.ITEMS_KEPT, done.kept(), ErasureLetters::kept);
+        addListing(blocks, LetterMessage.ITEMS_KEPT, done.kept(), items -> kept(opened, items));
         if (!done.kept().isEmpty()) {
             blocks.add(AnswerLetters.remedies(facts));
         }
@@ -68,7 +70,7 @@ final class ErasureLetters {
         return LetterSentence.of(LetterMessage.CERTIFICATE, LetterFact.ORDER, order);
     }
 
-    private static LetterSentence kept(KeptItems items) {
+    private static LetterSentence kept(RequestOpened opened, KeptItems items) {
         Map<LetterFact, Object> facts = new EnumMap<>(LetterFact.class);
         facts.put(LetterFact.KIND, items.kind());
         facts.put(LetterFact.COUNT, items.count());
@@ -77,12 +79,12 @@ final class ErasureLetters {
             // No law keeps them, so none is told.
             return new LetterSentence(LetterMessage.NOT_DESTROYED_YET, facts);
         }
-        facts.put(LetterFact.GROUND, ground);
+        facts.put(LetterFact.GROUND, new LetterGround(ground, opened.type()));
         LocalDate until = items.until();
         if (until != null) {
             facts.put(LetterFact.UNTIL, until);
         }
-        String reference = items.reference();
+        String reference = reference(items);
         if (reference != null) {
             facts.put(LetterFact.REFERENCE, reference);
         }
@@ -93,6 +95,20 @@ final class ErasureLetters {
                                 ? LetterMessage.KEPT_BY_LAW
                                 : LetterMessage.KEPT_BY_LAW_UNTIL);
         return new LetterSentence(message, facts);
+    }
+
+    /** The text that keeps them: that of the policy, or the one behind what keeps them. */
+    private static @Nullable String reference(KeptItems items) {
+        KeepingCause cause = items.cause();
+        if (items.reference() != null || cause == null) {
+            return items.reference();
+        }
+        return switch (cause) {
+            case SUPPRESSION -> "GDPR art. 21(3)";
+            case REQUEST_FILE -> "GDPR art. 5(2)";
+            case KEPT_RECORDING -> "GDPR art. 5(2), 7(1)";
+            case LEGAL_HOLD, STATUTORY_MINIMUM, CONFLICT, REFUSED_BY_OWNER -> null;
+        };
     }
 
     /** No list of nothing. */

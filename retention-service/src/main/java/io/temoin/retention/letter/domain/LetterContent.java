@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each letter says. It follows from the facts alone: the same facts give the same letter, and
@@ -47,18 +46,18 @@ public final class LetterContent {
                                 LetterMessage.SENDER,
                                 Map.of(
                                         LetterFact.CONTROLLER,
-                                        opened.controller(),
+                                        facts.names().party(opened.controller()),
                                         LetterFact.REQUEST,
                                         opened.request()))));
         blocks.add(paragraph(LetterSentence.of(LetterMessage.SALUTATION)));
         blocks.addAll(
                 switch (kind) {
-                    case ACKNOWLEDGEMENT -> acknowledgement(facts.request(), opened, progress);
+                    case ACKNOWLEDGEMENT -> acknowledgement(facts, opened, progress);
                     case IDENTITY_PROOF -> identityProof(opened, progress);
                     case EXTENSION -> extension(opened, progress);
                     case ANSWER -> AnswerLetters.answer(facts, opened, progress);
                     case REFUSAL -> AnswerLetters.refusal(facts, opened, progress);
-                    case RECIPIENTS -> RecipientLetters.recipients(opened, progress);
+                    case RECIPIENTS -> RecipientLetters.recipients(facts, opened, progress);
                     case ERASURE -> ErasureLetters.erasure(facts, opened);
                 });
         blocks.add(
@@ -92,7 +91,8 @@ public final class LetterContent {
 
     /** What is so when it is written: a letter may be written late, or once more. */
     private static List<Block> acknowledgement(
-            Request request, RequestOpened opened, Progress progress) {
+            LetterFacts facts, RequestOpened opened, Progress progress) {
+        Request request = facts.request();
         if (request instanceof Ended ended && !(ended.ending() instanceof Ending.Joined)) {
             throw missing("The request waits for no answer any more.");
         }
@@ -118,7 +118,7 @@ public final class LetterContent {
                                         opened.type(),
                                         LetterFact.WAY,
                                         opened.intake().way())),
-                        about(opened.about())));
+                        about(facts, opened)));
         LetterSentence due =
                 LetterSentence.of(
                         LetterMessage.ANSWERED_BY,
@@ -134,17 +134,17 @@ public final class LetterContent {
         return blocks;
     }
 
-    private static LetterSentence about(@Nullable AskedAbout about) {
+    private static LetterSentence about(LetterFacts facts, RequestOpened opened) {
+        AskedAbout about = opened.about();
         if (about == null) {
-            return LetterSentence.of(LetterMessage.ABOUT_EVERYTHING);
+            return LetterSentence.of(LetterMessage.aboutAll(opened.type()));
         }
-        UUID recording = about.recording();
-        return recording == null
-                ? LetterSentence.of(
-                        LetterMessage.ABOUT_CALL,
-                        LetterFact.ITEM,
-                        Objects.requireNonNull(about.decision()))
-                : LetterSentence.of(LetterMessage.ABOUT_RECORDING, LetterFact.ITEM, recording);
+        UUID item =
+                about.recording() == null
+                        ? Objects.requireNonNull(about.decision())
+                        : about.recording();
+        return LetterSentence.of(
+                LetterMessage.ABOUT_ITEM, LetterFact.ITEM, facts.names().item(item));
     }
 
     private static List<Block> identityProof(RequestOpened opened, Progress progress) {

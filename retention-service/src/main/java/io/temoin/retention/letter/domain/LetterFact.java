@@ -13,7 +13,7 @@ public enum LetterFact {
     RECEIVED_ON,
     /** The last day for the answer. */
     ANSWER_BY,
-    /** Id of a recording, a call or another item. */
+    /** A recording, a call or another item, in words. */
     ITEM,
     /** Since when it is only stored. */
     SINCE,
@@ -32,7 +32,7 @@ public enum LetterFact {
     UNTIL,
     /** The text that keeps something, as it is cited in its own language. */
     REFERENCE,
-    /** Code of somebody who received the data. */
+    /** Name of somebody who received the data. */
     RECIPIENT,
     NOTIFIED_ON,
     ACKNOWLEDGED_ON,

@@ -28,6 +28,7 @@ import static io.temoin.retention.letter.domain.LetterFact.UNTIL;
 import static io.temoin.retention.letter.domain.LetterFact.URL;
 import static io.temoin.retention.letter.domain.LetterFact.WAY;
 
+import io.temoin.retention.rights.domain.RequestType;
 import java.util.Set;
 
 /** What a sentence of a letter says, with the facts that it names. */
@@ -37,9 +38,14 @@ public enum LetterMessage {
     SALUTATION,
     CLOSING(REQUEST),
     RECEIVED(RECEIVED_ON, TYPE, WAY),
-    ABOUT_RECORDING(ITEM),
-    ABOUT_CALL(ITEM),
+    ABOUT_ITEM(ITEM),
     ABOUT_EVERYTHING,
+    ABOUT_DECEASED,
+    ABOUT_CONSENTS,
+    ABOUT_DECISION,
+    ABOUT_INSURANCE_SALE,
+    ABOUT_ORDER,
+    ABOUT_MARKETING,
     ANSWERED_BY(ANSWER_BY),
     MAY_TAKE_LONGER,
     RESTRICTED(SINCE),
@@ -51,6 +57,7 @@ public enum LetterMessage {
     GRANTED(RECEIVED_ON, TYPE, ANSWERED_ON),
     GRANTED_IN_PART(RECEIVED_ON, TYPE, ANSWERED_ON),
     NOTHING_HELD(RECEIVED_ON, TYPE, ANSWERED_ON),
+    NOTHING_HELD_OF_DECEASED(RECEIVED_ON, TYPE, ANSWERED_ON),
     IN_DETAIL,
     PART_GRANTED(SERVICE),
     ITEM_GRANTED(SERVICE, ITEM),
@@ -94,6 +101,26 @@ public enum LetterMessage {
 
     LetterMessage(LetterFact... facts) {
         this.facts = Set.of(facts);
+    }
+
+    /** What a request of that type is about, if it names no item. */
+    static LetterMessage aboutAll(RequestType type) {
+        return switch (type) {
+            case ACCESS,
+                    RECTIFICATION,
+                    ERASURE,
+                    RESTRICTION,
+                    PORTABILITY,
+                    OBJECTION,
+                    RECIPIENT_LIST ->
+                    ABOUT_EVERYTHING;
+            case MARKETING_OBJECTION -> ABOUT_MARKETING;
+            case CONSENT_WITHDRAWAL, CONSENT_PROOF_COPY -> ABOUT_CONSENTS;
+            case AUTOMATED_DECISION_REVIEW -> ABOUT_DECISION;
+            case INSURANCE_RECORDING_COPY -> ABOUT_INSURANCE_SALE;
+            case MIFID_RECORDING_COPY -> ABOUT_ORDER;
+            case POST_MORTEM -> ABOUT_DECEASED;
+        };
     }
 
     /** The facts that the sentence names. */

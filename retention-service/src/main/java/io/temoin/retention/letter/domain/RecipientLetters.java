@@ -18,7 +18,7 @@ final class RecipientLetters {
 
     private RecipientLetters() {}
 
-    static List<Block> recipients(RequestOpened opened, Progress progress) {
+    static List<Block> recipients(LetterFacts facts, RequestOpened opened, Progress progress) {
         requireNamed(progress);
         return List.of(
                 LetterContent.paragraph(
@@ -29,7 +29,7 @@ final class RecipientLetters {
                                         LetterContent.day(opened, opened.intake().receivedAt()),
                                         LetterFact.TYPE,
                                         opened.type()))),
-                list(opened, progress));
+                list(facts, opened, progress));
     }
 
     /** Silence of the desk is not taken for nobody. */
@@ -40,21 +40,21 @@ final class RecipientLetters {
     }
 
     /** Who received nothing of this person's is no recipient. */
-    static Block list(RequestOpened opened, Progress progress) {
+    static Block list(LetterFacts facts, RequestOpened opened, Progress progress) {
         List<LetterSentence> received =
                 progress.correspondence().recipients().all().stream()
                         .filter(it -> it.excuse() != RecipientExcuse.NOT_DISCLOSED)
-                        .map(it -> sentence(opened, it))
+                        .map(it -> sentence(facts, opened, it))
                         .toList();
         return received.isEmpty()
                 ? LetterContent.paragraph(LetterSentence.of(LetterMessage.NO_RECIPIENTS))
                 : new Listing(LetterSentence.of(LetterMessage.RECIPIENTS), received);
     }
 
-    private static LetterSentence sentence(RequestOpened opened, Recipient it) {
+    private static LetterSentence sentence(LetterFacts letter, RequestOpened opened, Recipient it) {
         RecipientState state = it.state(opened.type());
         Map<LetterFact, Object> facts = new EnumMap<>(LetterFact.class);
-        facts.put(LetterFact.RECIPIENT, it.named().recipient());
+        facts.put(LetterFact.RECIPIENT, letter.names().party(it.named().recipient()));
         if (it.notified() != null) {
             facts.put(
                     LetterFact.NOTIFIED_ON, LetterContent.day(opened, it.notified().notifiedAt()));

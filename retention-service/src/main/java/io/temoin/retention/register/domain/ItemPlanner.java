@@ -38,9 +38,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemPlanner {
 
-    /** The text behind a day that an owner named. */
-    private static final String NAMED_BY_OWNER =
-            "GDPR art. 17(3)(b), as the owner of the item says";
+    /**
+     * The text behind the day that an owner named: a call counts towards the cap on calls, and a
+     * consent has to be proven.
+     */
+    private static String textOfOwner(ItemKind kind) {
+        return switch (kind) {
+            case CALL_DECISION, CALL_ATTEMPT -> "C. conso. D223-9";
+            case CONSENT_PROOF -> "GDPR art. 7(1)";
+            case NOTICE_SERVED,
+                    PREFERENCE,
+                    SELF_SERVICE_LINK,
+                    SUPPRESSION,
+                    SHEET,
+                    TRANSCRIPT,
+                    EXPORT,
+                    EVIDENCE,
+                    REQUEST ->
+                    "GDPR art. 17(3)(b)";
+        };
+    }
 
     /** Of whatever moment an erasure is, the purposes are over by then. */
     private static final Instant EVER = Instant.EPOCH;
@@ -86,7 +103,7 @@ public final class ItemPlanner {
             }
         }
         if (key.keepUntil() != null && !applied.isEmpty()) {
-            applied.add(minimum(applied.getFirst(), key.startedOn(), key.keepUntil()));
+            applied.add(minimum(applied.getFirst(), key, key.keepUntil()));
         }
         Instant start = key.startedOn().atStartOfDay(zone).toInstant();
         RetentionFacts facts = facts(start, zone, applied, key);
@@ -94,10 +111,10 @@ public final class ItemPlanner {
                 erased(key, facts.with(Quarantine.erasure(erasedAt == null ? EVER : erasedAt)));
         @Nullable Dated erasable = erased instanceof Dated dated ? dated : null;
         if (erasedAt != null) {
-            return ItemPlan.of(erased, named(erased.because(), triggers)).erasable(erasable);
+            return ItemPlan.of(erased, named(erased.because(), key, triggers)).erasable(erasable);
         }
         Disposition disposition = RetentionClock.evaluate(facts);
-        List<Reason> because = named(disposition.because(), triggers);
+        List<Reason> because = named(disposition.because(), key, triggers);
         return (complete
                         ? ItemPlan.of(disposition, because).reviewed(look(facts, disposition))
                         : ItemPlan.unplanned(because))
@@ -210,8 +227,9 @@ public final class ItemPlanner {
     }
 
     private static RetentionPolicy minimum(
-            RetentionPolicy beside, LocalDate from, LocalDate keepUntil) {
-        int days = Math.toIntExact(Math.max(0, ChronoUnit.DAYS.between(from, keepUntil)));
+            RetentionPolicy beside, PlanKey key, LocalDate keepUntil) {
+        int days =
+                Math.toIntExact(Math.max(0, ChronoUnit.DAYS.between(key.startedOn(), keepUntil)));
         return new RetentionPolicy(
                 beside.purpose(),
                 beside.version(),
@@ -220,25 +238,25 @@ public final class ItemPlanner {
                 Period.ofDays(days),
                 null,
                 false,
-                NAMED_BY_OWNER);
+                textOfOwner(key.kind()));
     }
 
     /** The reasons with the events that their policies name. */
     private static List<Reason> named(
-            List<Reason> reasons, Map<Purpose, RetentionTrigger> triggers) {
+            List<Reason> reasons, PlanKey key, Map<Purpose, RetentionTrigger> triggers) {
         return reasons.stream()
                 // What an owner names orders the item kept, and is no purpose of it.
                 .filter(
                         reason ->
                                 reason.rule() != Reason.Rule.PURPOSE_PERIOD
-                                        || !reason.reference().equals(NAMED_BY_OWNER))
+                                        || !isNamedByOwner(reason, key))
                 .map(
                         reason ->
                                 new Reason(
                                         reason.purpose(),
                                         reason.rule(),
                                         reason.policyVersion(),
-                                        trigger(reason, triggers),
+                                        trigger(reason, key, triggers),
                                         reason.from(),
                                         reason.period(),
                                         reason.until(),
@@ -248,11 +266,17 @@ public final class ItemPlanner {
                 .toList();
     }
 
+    private static boolean isNamedByOwner(Reason reason, PlanKey key) {
+        return key.keepUntil() != null
+                && key.keepUntil().equals(reason.until())
+                && reason.reference().equals(textOfOwner(key.kind()));
+    }
+
     /** What an owner names runs from when the item was written, whatever the policy waits for. */
     private static RetentionTrigger trigger(
-            Reason reason, Map<Purpose, RetentionTrigger> triggers) {
+            Reason reason, PlanKey key, Map<Purpose, RetentionTrigger> triggers) {
         RetentionTrigger own = triggers.getOrDefault(reason.purpose(), reason.trigger());
-        return reason.reference().equals(NAMED_BY_OWNER) && happensElsewhere(own)
+        return isNamedByOwner(reason, key) && happensElsewhere(own)
                 ? RetentionTrigger.ENTRY_WRITTEN
                 : own;
     }

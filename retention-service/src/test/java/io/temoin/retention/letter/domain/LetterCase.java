@@ -30,6 +30,7 @@ import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.KeptItems;
 import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.letter.domain.LetterFacts.Authority;
+import io.temoin.retention.letter.domain.LetterFacts.Names;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.AskedAbout;
@@ -50,6 +51,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A letter, and the facts that it is written from. */
@@ -73,6 +75,15 @@ public enum LetterCase {
             opened(RequestType.RECIPIENT_LIST, AskedAbout.ofDecision(ITEM), 0)),
     ACKNOWLEDGEMENT_WITHOUT_EXTENSION(
             LetterKind.ACKNOWLEDGEMENT, opened(RequestType.CONSENT_PROOF_COPY)),
+    HEIRS_ACKNOWLEDGEMENT(LetterKind.ACKNOWLEDGEMENT, opened(RequestType.POST_MORTEM)),
+    HEIRS_NOTHING_HELD(
+            LetterKind.ANSWER,
+            ready(
+                    RequestType.POST_MORTEM,
+                    answered(
+                            false,
+                            nothing(OwnerService.CONSENT),
+                            nothing(OwnerService.RECORDING)))),
     IDENTITY_PROOF(
             LetterKind.IDENTITY_PROOF,
             opened(RequestType.ACCESS),
@@ -237,7 +248,14 @@ public enum LetterCase {
                         after(events),
                         erasure,
                         erasure instanceof Erasure.Complete ? List.of(OTHER, ITEM) : List.of(),
-                        authority());
+                        authority(),
+                        new Names(
+                                Map.of(RHONE, "Rhône Télécom SA", "crm-host", "CRM Hosting SAS"),
+                                Map.of(
+                                        ITEM,
+                                        new DescribedItem(
+                                                ListedKind.RECORDING,
+                                                LocalDate.of(2026, 11, 24)))));
     }
 
     /** With signs that a page must escape. */

@@ -48,12 +48,14 @@ class LetterContentTest {
     @ParameterizedTest
     @CsvSource({
         "ACKNOWLEDGEMENT,RECEIVED ABOUT_EVERYTHING ANSWERED_BY MAY_TAKE_LONGER FROZEN",
-        "ACKNOWLEDGEMENT_RESTRICTED,RECEIVED ABOUT_RECORDING ANSWERED_BY MAY_TAKE_LONGER"
+        "ACKNOWLEDGEMENT_RESTRICTED,RECEIVED ABOUT_ITEM ANSWERED_BY MAY_TAKE_LONGER"
                 + " RESTRICTED",
         "ACKNOWLEDGEMENT_AFTER_LIFTING,RECEIVED ABOUT_EVERYTHING ANSWERED_BY MAY_TAKE_LONGER",
         "ACKNOWLEDGEMENT_AFTER_AN_EXTENSION,RECEIVED ABOUT_EVERYTHING ANSWERED_BY FROZEN",
-        "ACKNOWLEDGEMENT_OF_A_CALL,RECEIVED ABOUT_CALL ANSWERED_BY MAY_TAKE_LONGER",
-        "ACKNOWLEDGEMENT_WITHOUT_EXTENSION,RECEIVED ABOUT_EVERYTHING ANSWERED_BY FROZEN",
+        "ACKNOWLEDGEMENT_OF_A_CALL,RECEIVED ABOUT_ITEM ANSWERED_BY MAY_TAKE_LONGER",
+        "ACKNOWLEDGEMENT_WITHOUT_EXTENSION,RECEIVED ABOUT_CONSENTS ANSWERED_BY FROZEN",
+        "HEIRS_ACKNOWLEDGEMENT,RECEIVED ABOUT_DECEASED ANSWERED_BY",
+        "HEIRS_NOTHING_HELD,NOTHING_HELD_OF_DECEASED IN_DETAIL PART_NOT_HELD PART_NOT_HELD",
         "IDENTITY_PROOF,PROOF_NEEDED PROOF_STARTS_THE_MONTH",
         "IDENTITY_PROOF_LATE,PROOF_NEEDED PROOF_MOVES_NOTHING",
         "IDENTITY_PROOF_AFTER_AN_EXTENSION,PROOF_NEEDED PROOF_MOVES_NOTHING",
@@ -147,7 +149,8 @@ class LetterContentTest {
                         after(opened, joined()),
                         template.erasure(),
                         List.of(),
-                        template.authority());
+                        template.authority(),
+                        template.names());
         assertThat(LetterContent.of(LetterKind.ACKNOWLEDGEMENT, joined).kind())
                 .isEqualTo(LetterKind.ACKNOWLEDGEMENT);
     }
@@ -166,7 +169,13 @@ class LetterContentTest {
     @MethodSource("early")
     void isRefusedBeforeItsFactsAreThere(LetterKind kind, Request request) {
         var template = LetterCase.ACKNOWLEDGEMENT.facts();
-        var facts = new LetterFacts(request, template.erasure(), List.of(), template.authority());
+        var facts =
+                new LetterFacts(
+                        request,
+                        template.erasure(),
+                        List.of(),
+                        template.authority(),
+                        template.names());
 
         assertThatThrownBy(() -> LetterContent.of(kind, facts))
                 .isInstanceOfSatisfying(
@@ -182,7 +191,8 @@ class LetterContentTest {
                         new Request.Unopened(),
                         template.erasure(),
                         List.of(),
-                        template.authority());
+                        template.authority(),
+                        template.names());
 
         assertThatThrownBy(() -> LetterContent.of(LetterKind.ACKNOWLEDGEMENT, facts))
                 .isInstanceOfSatisfying(

@@ -132,7 +132,7 @@ class RegisteredVerdictsTest {
 
         assertThat(kept.keptBy()).isEqualTo(KeepingCause.STATUTORY_MINIMUM);
         assertThat(kept.until()).isEqualTo("2026-12-24");
-        assertThat(kept.reference()).startsWith("GDPR art. 17(3)(b)");
+        assertThat(kept.reference()).isEqualTo("C. conso. D223-9");
     }
 
     @Test
