@@ -7,6 +7,7 @@ import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Contested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.LateRecord;
+import io.temoin.retention.rights.domain.OtherRestriction;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RectifiedItem;
 import io.temoin.retention.rights.domain.RefusalGround;
@@ -145,6 +146,9 @@ record RequestDetails(
      * @param services that restrict it; empty once it is lifted
      * @param liftedAt when the last of them lifted it
      * @param objectionUpheld whether the recordings objected to are destroyed
+     * @param stillRestrictedBy other requests of the person that restrict the same, or a part of
+     *     it, so that its end frees nothing of that; only shown to the controller's own desk, by
+     *     {@code getRequest}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestRestriction")
@@ -152,16 +156,19 @@ record RequestDetails(
             Instant since,
             List<OwnerService> services,
             @Nullable Instant liftedAt,
-            boolean objectionUpheld) {
+            boolean objectionUpheld,
+            @Nullable List<OtherRestriction> stillRestrictedBy) {
 
-        static @Nullable Restricted of(Restriction restriction) {
+        static @Nullable Restricted of(
+                Restriction restriction, @Nullable List<OtherRestriction> others) {
             return restriction.since() == null
                     ? null
                     : new Restricted(
                             restriction.since(),
                             restriction.restricting(),
                             restriction.liftedAt(),
-                            restriction.upheld());
+                            restriction.upheld(),
+                            others);
         }
     }
 
@@ -267,16 +274,21 @@ record RequestDetails(
      * @param atTheDesk whether to the controller's own desk
      */
     static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
-        return of(request, null, atTheDesk, now);
+        return of(request, null, null, atTheDesk, now);
     }
 
     /**
      * The same, with the erasure that answers it.
      *
      * @param erasure how far it is; {@code null} where that is not shown
+     * @param others that restrict the same; {@code null} where that is not shown
      */
     static RequestDetails of(
-            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
+            Request request,
+            @Nullable ErasureState erasure,
+            @Nullable List<OtherRestriction> others,
+            boolean atTheDesk,
+            Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -286,6 +298,7 @@ record RequestDetails(
                             progress,
                             null,
                             erasure,
+                            others,
                             atTheDesk,
                             progress.deadline().isPassed(now),
                             now);
@@ -296,6 +309,7 @@ record RequestDetails(
                             progress,
                             Outcome.of(ending, opened.country()),
                             erasure,
+                            others,
                             atTheDesk,
                             progress.isSaidOverdue(),
                             now);
@@ -308,6 +322,7 @@ record RequestDetails(
             Progress progress,
             @Nullable Outcome outcome,
             @Nullable ErasureState erasure,
+            @Nullable List<OtherRestriction> others,
             boolean atTheDesk,
             boolean overdue,
             Instant now) {
@@ -344,7 +359,7 @@ record RequestDetails(
                         : null,
                 atTheDesk ? recipients(opened, progress, now) : null,
                 erasure,
-                Restricted.of(progress.restriction()),
+                Restricted.of(progress.restriction(), others),
                 RequestFreezes.until(request),
                 atTheDesk ? Withdrawal.of(WithdrawalRules.withdrawalOf(request)) : null,
                 outcome,

@@ -67,6 +67,7 @@ public class RequestResource {
 
     private final RequestDesk desk;
     private final RequestView view;
+    private final OtherRestrictions others;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -76,6 +77,7 @@ public class RequestResource {
     RequestResource(
             RequestDesk desk,
             RequestView view,
+            OtherRestrictions others,
             AgreementStore agreements,
             Callers callers,
             Commands commands,
@@ -83,6 +85,7 @@ public class RequestResource {
             Clock clock) {
         this.desk = desk;
         this.view = view;
+        this.others = others;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -215,15 +218,23 @@ public class RequestResource {
                 .flatMap(
                         request ->
                                 RequestDesk.isDeskOf(caller, request)
-                                        ? desk.erasure(caller.tenant(), request)
-                                                .map(
-                                                        erasure ->
-                                                                RequestDetails.of(
-                                                                        request,
-                                                                        erasure,
-                                                                        true,
-                                                                        clock.instant()))
+                                        ? atTheDesk(caller, request)
                                         : shown(caller, request));
+    }
+
+    private Uni<RequestDetails> atTheDesk(Caller caller, Request request) {
+        return desk.erasure(caller.tenant(), request)
+                .flatMap(
+                        erasure ->
+                                others.of(caller.tenant(), request)
+                                        .map(
+                                                found ->
+                                                        RequestDetails.of(
+                                                                request,
+                                                                erasure,
+                                                                found,
+                                                                true,
+                                                                clock.instant())));
     }
 
     /** The person is asked who they are. */

@@ -8,6 +8,7 @@ import static io.temoin.retention.rights.DeskCase.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -128,6 +129,30 @@ class RectifiedRequestTest {
                 "rectification-pending");
         its.done(request, "refusals", DeskCase.ground("DATA_ACCURATE"))
                 .body("state", equalTo("REFUSED"));
+    }
+
+    /** D22: the answer says that the restriction ended, and another request still restricts. */
+    @Test
+    void theRequestSaysWhichOthersStillRestrictTheSame() {
+        var request = its.received("RECTIFICATION");
+        var other = its.received("RESTRICTION");
+        for (String service : new String[] {"CONSENT", "RECORDING", "RETENTION", "AUDIT"}) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+        its.done(request, "refusals", DeskCase.ground("DATA_ACCURATE"));
+
+        its.dpo()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .body("restriction.services", empty())
+                .body("restriction.stillRestrictedBy.request", contains(other.toString()))
+                .body("restriction.stillRestrictedBy.type", contains("RESTRICTION"));
+
+        its.done(other, "refusals", DeskCase.ground("NO_GROUND"));
+        its.dpo()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .body("restriction.stillRestrictedBy", empty());
     }
 
     /** Only the consent that a request names is put right under it. */
