@@ -41,6 +41,7 @@ public record RequestAtDesk(UUID id, String subject) {
                 "ProcessingRestricted",
                 data -> {
                     data.put("type", "RECTIFICATION");
+                    data.putObject("contested").put("kind", "RECORDING");
                     change.accept(data);
                 });
     }

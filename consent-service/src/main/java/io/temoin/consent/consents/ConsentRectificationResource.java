@@ -115,6 +115,7 @@ public class ConsentRectificationResource {
         "consent-ended",
         "not-the-controller",
         "rectification-not-requested",
+        "rectification-not-contested",
         "rectification-widens",
         "subject-erased"
     })
@@ -182,14 +183,7 @@ public class ConsentRectificationResource {
                                         ? Uni.createFrom().item(found)
                                         : corrections
                                                 .consentOf(tenant, request)
-                                                .map(
-                                                        named ->
-                                                                found.map(
-                                                                        one ->
-                                                                                one.about(
-                                                                                        named
-                                                                                                .orElse(
-                                                                                                        null)))));
+                                                .map(named -> found.map(one -> one.naming(named))));
     }
 
     private Uni<RestResponse<Rectified>> answer(

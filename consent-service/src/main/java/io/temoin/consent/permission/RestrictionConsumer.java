@@ -88,6 +88,7 @@ public class RestrictionConsumer {
         return switch (event.type()) {
             case "IdentityProofRequested" -> awaitProof(event, true);
             case "IdentityProofReceived" -> awaitProof(event, false);
+            case "ContestedNamed" -> contest(event);
             default -> noteRestriction(event);
         };
     }
@@ -109,8 +110,26 @@ public class RestrictionConsumer {
             return rectifications.remove(event.tenant(), told.request());
         }
         return told.rectification()
-                ? rectifications.add(event.tenant(), told.request())
+                ? rectifications.add(event.tenant(), told.request()).chain(() -> contest(event))
                 : Uni.createFrom().voidItem();
+    }
+
+    /** What exactly is said to be wrong, as far as the event tells. */
+    private Uni<Void> contest(ReceivedEvent event) {
+        JsonFields data = event.fields();
+        try {
+            if (!data.has("contested")) {
+                return Uni.createFrom().voidItem();
+            }
+            JsonFields contested = data.object("contested");
+            return rectifications.contest(
+                    event.tenant(),
+                    data.uuid("request"),
+                    contested.text("kind"),
+                    contested.optional("consent", UUID::fromString));
+        } catch (JsonFields.Unreadable missing) {
+            throw malformed(event, missing);
+        }
     }
 
     private Uni<Void> awaitProof(ReceivedEvent event, boolean awaited) {

@@ -160,6 +160,33 @@ class RectifiedConsentTest {
                 .isEqualTo(201);
     }
 
+    /** D12: what is contested is a document, or another consent; the desk may say so later. */
+    @Test
+    void onlyTheConsentThatIsContestedIsPutRight() {
+        says(
+                "ProcessingRestricted",
+                request,
+                subject,
+                data -> data.putObject("contested").put("kind", "SEGMENT"));
+        awaitKnown(request, true);
+        assertProblem(
+                rectify(as(dpo()), under(request), "OBJECT", RIGHT),
+                409,
+                "rectification-not-contested");
+
+        says(
+                "ContestedNamed",
+                request,
+                subject,
+                data -> data.putObject("contested").put("kind", "CONSENT").put("consent", consent));
+
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                rectify(as(dpo()), under(request), "OBJECT", RIGHT).statusCode()
+                                        == 201);
+    }
+
     @Test
     void whatCannotBePutRightIsRefused() {
         asked(request, subject);

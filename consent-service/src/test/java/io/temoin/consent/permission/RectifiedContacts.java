@@ -51,7 +51,7 @@ public final class RectifiedContacts {
                                 controller,
                                 subject,
                                 request,
-                                new RectificationRequest(request, false, null),
+                                new RectificationRequest(request, false, true, null),
                                 new RectifiedConsent(given, List.of()),
                                 List.of(new CorrectedField(ConsentField.OBJECT, object)),
                                 now));

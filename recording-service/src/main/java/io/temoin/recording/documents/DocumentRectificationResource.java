@@ -91,6 +91,7 @@ public class DocumentRectificationResource {
         "document-changed",
         "not-the-controller",
         "rectification-not-requested",
+        "rectification-not-contested",
         "recording-quarantined"
     })
     public Uni<RestResponse<Rectified>> rectify(

@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.RestrictionStore.Restriction;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
+import io.temoin.recording.lifecycle.domain.Contested;
 import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
@@ -83,8 +84,9 @@ public class RestrictionConsumer {
                 Restriction restriction = restriction(event);
                 yield restriction == null
                         ? Uni.createFrom().voidItem()
-                        : restrictions.restrict(restriction, now);
+                        : restrictions.restrict(restriction, now).chain(() -> contest(event));
             }
+            case "ContestedNamed" -> contest(event);
             case "ProcessingRestrictionLifted" ->
                     concernsUs(event)
                             ? restrictions.lift(event.tenant(), request(event), now)
@@ -99,6 +101,32 @@ public class RestrictionConsumer {
                     rectifications.awaitProof(event.tenant(), request(event), false);
             default -> Uni.createFrom().voidItem();
         };
+    }
+
+    /** What exactly is said to be wrong, as far as the event tells. */
+    private Uni<Void> contest(ReceivedEvent event) {
+        Contested contested = contested(event);
+        return contested == null
+                ? Uni.createFrom().voidItem()
+                : rectifications.contest(event.tenant(), request(event), contested);
+    }
+
+    static @Nullable Contested contested(ReceivedEvent event) {
+        JsonFields data = event.fields();
+        try {
+            if (!data.has("contested")) {
+                return null;
+            }
+            JsonFields contested = data.object("contested");
+            return new Contested(
+                    contested.read("kind", Contested.Kind::valueOf),
+                    contested.optional("document", UUID::fromString),
+                    contested.has("segment")
+                            ? (Integer) Math.toIntExact(contested.number("segment"))
+                            : null);
+        } catch (JsonFields.Unreadable missing) {
+            throw malformed(event, missing);
+        }
     }
 
     /** What is restricted here; {@code null} for what only other services restrict. */

@@ -12,6 +12,7 @@ import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.Passage;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -144,23 +146,27 @@ public class AudioResource {
         // First, since whoever is refused here must leave no file open.
         Opening opening = opening(granted, asked);
         OpenAudio audio = open(granted);
+        HeardAudio heard = heard(audio, granted);
         Selection selection =
-                ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
+                ByteRange.select(applies(ifRange, granted) ? range : null, heard.length());
         return switch (selection) {
             case Selection.Whole _ ->
-                    whole(granted)
+                    whole(granted, heard.length())
                             .entity(
                                     body(
                                             audio,
-                                            new ByteRange(0, audio.length()),
+                                            heard,
+                                            new ByteRange(0, heard.length()),
                                             opening,
                                             connection))
                             .build();
             case Selection.Part(var part) ->
-                    partial(granted, part).entity(body(audio, part, opening, connection)).build();
+                    partial(granted, part, heard.length())
+                            .entity(body(audio, heard, part, opening, connection))
+                            .build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
-                yield unsatisfiable(granted);
+                yield unsatisfiable(granted, heard.length());
             }
         };
     }
@@ -185,8 +191,10 @@ public class AudioResource {
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {
         Granted granted = granted(id, token);
-        close(open(granted));
-        return whole(granted).build();
+        OpenAudio audio = open(granted);
+        long length = heard(audio, granted).length();
+        close(audio);
+        return whole(granted, length).build();
     }
 
     /** What may be heard; rejects whoever listens elsewhere than it was granted. */
@@ -221,11 +229,15 @@ public class AudioResource {
 
     /** From here on something may be heard: first it is written down that it is being sent. */
     private StreamingOutput body(
-            OpenAudio audio, ByteRange range, Opening opening, OpenConnection connection) {
+            OpenAudio audio,
+            HeardAudio heard,
+            ByteRange range,
+            Opening opening,
+            OpenConnection connection) {
         AudioSending sending;
         RangeTransfer transfer;
         try {
-            sending = AudioSending.of(audio, range);
+            sending = AudioSending.of(heard, range);
             transfer =
                     await(playbacks.open(opening, sending.format(), sending.first(), connection));
         } catch (RuntimeException failure) {
@@ -257,21 +269,21 @@ public class AudioResource {
         return ifRange == null || ifRange.equals(etag(granted));
     }
 
-    private static ResponseBuilder whole(Granted granted) {
+    private static ResponseBuilder whole(Granted granted, long length) {
         return common(Response.ok(), granted)
-                .header("Content-Length", granted.length())
+                .header("Content-Length", length)
                 .type(granted.mediaType());
     }
 
-    private static ResponseBuilder partial(Granted granted, ByteRange part) {
-        String range = "bytes " + part.first() + "-" + part.last() + "/" + granted.length();
+    private static ResponseBuilder partial(Granted granted, ByteRange part, long length) {
+        String range = "bytes " + part.first() + "-" + part.last() + "/" + length;
         return common(Response.status(Response.Status.PARTIAL_CONTENT), granted)
                 .header("Content-Length", part.length())
                 .header("Content-Range", range)
                 .type(granted.mediaType());
     }
 
-    private Response unsatisfiable(Granted granted) {
+    private Response unsatisfiable(Granted granted, long length) {
         Problem problem =
                 Problem.of(
                         "range-not-satisfiable",
@@ -280,7 +292,7 @@ public class AudioResource {
                         "/v1/recordings/" + granted.recording().value() + "/audio",
                         callers.current().correlation());
         return common(Response.status(problem.status()), granted)
-                .header("Content-Range", "bytes */" + granted.length())
+                .header("Content-Range", "bytes */" + length)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)
                 .build();
@@ -296,7 +308,24 @@ public class AudioResource {
     }
 
     private static String etag(Granted granted) {
-        return '"' + granted.sha256() + '"';
+        Passage passage = granted.grant().event().passage();
+        return passage == null
+                ? '"' + granted.sha256() + '"'
+                : "\"%s-%d-%s\""
+                        .formatted(
+                                granted.sha256(),
+                                passage.fromMs(),
+                                Objects.toString(passage.toMs(), "end"));
+    }
+
+    /** Whoever verifies one passage hears that alone. */
+    private static HeardAudio heard(OpenAudio audio, Granted granted) {
+        try {
+            return HeardAudio.of(audio, granted.grant().event().passage());
+        } catch (RuntimeException failure) {
+            close(audio);
+            throw failure;
+        }
     }
 
     private static void close(OpenAudio audio) {

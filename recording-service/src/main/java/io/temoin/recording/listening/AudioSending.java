@@ -2,12 +2,9 @@
 package io.temoin.recording.listening;
 
 import io.temoin.recording.lifecycle.domain.Playback.End;
-import io.temoin.recording.vault.OpenAudio;
 import io.temoin.recording.vault.WaveFormat;
-import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 
 /** Sends a range of opened audio, segment by segment, for as long as its transfer may go on. */
@@ -25,44 +22,45 @@ final class AudioSending {
         }
     }
 
-    private final OpenAudio audio;
+    private final HeardAudio audio;
     private final ByteRange range;
-    private final WaveFormat format;
     private final byte[] buffer;
 
-    private AudioSending(OpenAudio audio, ByteRange range, WaveFormat format, byte[] buffer) {
+    private AudioSending(HeardAudio audio, ByteRange range, byte[] buffer) {
         this.audio = audio;
         this.range = range;
-        this.format = format;
         this.buffer = buffer;
     }
 
     /** Reads the first bytes at once: what does not open must be a 500, not a broken 200. */
-    static AudioSending of(OpenAudio audio, ByteRange range) {
-        WaveFormat format = format(audio);
+    static AudioSending of(HeardAudio audio, ByteRange range) {
         byte[] buffer = new byte[(int) Math.min(BUFFER, range.length())];
         audio.seek(range.first());
         audio.read(buffer, buffer.length);
-        return new AudioSending(audio, range, format, buffer);
+        return new AudioSending(audio, range, buffer);
     }
 
     /** Where its sound lies, which says what of it was heard. */
     WaveFormat format() {
-        return format;
+        return audio.format();
     }
 
+    /** Position of the first byte, in the whole recording. */
     long first() {
-        return range.first();
+        return audio.inRecording(range.first());
     }
 
     /** Sends it, and returns why it ended. */
     End to(OutputStream output, RangeTransfer transfer, Clock clock) throws IOException {
         long left = range.length();
+        long at = range.first();
         int count = buffer.length;
         while (true) {
-            if (!transfer.advance(count, clock.instant())) {
+            long sound = audio.inRecording(at + count) - audio.inRecording(at);
+            if (!transfer.advance((int) sound, clock.instant())) {
                 throw new Stopped();
             }
+            at += count;
             output.write(buffer, 0, count);
             left -= count;
             if (left == 0) {
@@ -70,17 +68,6 @@ final class AudioSending {
             }
             count = (int) Math.min(buffer.length, left);
             audio.read(buffer, count);
-        }
-    }
-
-    private static WaveFormat format(OpenAudio audio) {
-        byte[] head = new byte[(int) Math.min(WaveFormat.LONGEST_HEAD, audio.length())];
-        audio.seek(0);
-        audio.read(head, head.length);
-        try {
-            return WaveFormat.of(ByteBuffer.wrap(head));
-        } catch (WaveFormat.Malformed malformed) {
-            throw new Tampered("the sealed audio is no WAVE file: " + malformed.sentence());
         }
     }
 }

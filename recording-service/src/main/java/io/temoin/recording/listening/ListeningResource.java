@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -17,9 +18,11 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.documents.ContestedPassages;
 import io.temoin.recording.lifecycle.RecordingRequesters;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.Passage;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
@@ -29,7 +32,6 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
-import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.listening.ListeningToken.Claim;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -83,15 +85,19 @@ public class ListeningResource {
      * A granted listening.
      *
      * @param until when it ends
+     * @param passage the only part that may be heard; absent for all of it
      * @param token to be sent as {@code Listening-Token} with every request for the audio
      */
-    public record Listening(UUID id, UUID recording, Instant until, String token) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listening(
+            UUID id, UUID recording, Instant until, @Nullable Passage passage, String token) {}
 
     private final RecordingStream recordings;
     private final RecordingRequesters requesters;
     private final Callers callers;
     private final Commands commands;
     private final StepUp stepUp;
+    private final ContestedPassages passages;
     private final ListeningToken tokens;
     private final MeterRegistry metrics;
     private final Duration lasts;
@@ -102,6 +108,7 @@ public class ListeningResource {
             Callers callers,
             Commands commands,
             StepUp stepUp,
+            ContestedPassages passages,
             ListeningToken tokens,
             MeterRegistry metrics,
             RecordingConfig config) {
@@ -110,6 +117,7 @@ public class ListeningResource {
         this.callers = callers;
         this.commands = commands;
         this.stepUp = stepUp;
+        this.passages = passages;
         this.tokens = tokens;
         this.metrics = metrics;
         this.lasts = config.listening().ttl();
@@ -150,7 +158,11 @@ public class ListeningResource {
             description =
                     "The result, granted or refused, is recorded before it is returned. A"
                             + " granted request returns a token for `GET"
-                            + " /v1/recordings/{id}/audio`.")
+                            + " /v1/recordings/{id}/audio`. While a request of the person restricts"
+                            + " the recording, the controller's DPO hears the passage that an open"
+                            + " request for rectification contests, with the reason"
+                            + " DATA_SUBJECT_REQUEST and the id of that request: the audio is then"
+                            + " that passage alone.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = Request.class)))
@@ -178,25 +190,30 @@ public class ListeningResource {
         EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);
         GrantedListenings.requireNamed(caller.workstation());
         RecordingId recording = new RecordingId(id);
-        return requesters
-                .find(caller, recording)
-                .map(requester -> command(recording, requester, request, metadata))
+        AccessReason reason = reason(request.reason());
+        return Uni.combine()
+                .all()
+                .unis(
+                        requesters.find(caller, recording),
+                        passages.find(caller.tenant(), recording, reason))
+                .with(
+                        (requester, passage) ->
+                                new RequestListening(
+                                        recording,
+                                        metadata.commandId(),
+                                        requester,
+                                        new PurposeCode(request.purpose()),
+                                        reason,
+                                        passage.orElse(null),
+                                        metadata.at().plus(lasts),
+                                        metadata.at()))
                 .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> answer(caller, decision));
     }
 
-    private RequestListening command(
-            RecordingId recording, Requester requester, Request request, EventMetadata metadata) {
-        Reason reason = request.reason();
+    private static AccessReason reason(Reason reason) {
         FreeValues.impersonal("/reason/reference", reason.reference());
-        return new RequestListening(
-                recording,
-                metadata.commandId(),
-                requester,
-                new PurposeCode(request.purpose()),
-                new AccessReason(reason.code(), reason.reference()),
-                metadata.at().plus(lasts),
-                metadata.at());
+        return new AccessReason(reason.code(), reason.reference());
     }
 
     private RestResponse<Listening> answer(
@@ -230,6 +247,7 @@ public class ListeningResource {
                         event.listening(),
                         event.recording().value(),
                         event.until(),
+                        event.passage(),
                         tokens.issue(caller.tenant(), claim));
         return Answers.created(decision, listening).header("Cache-Control", "no-store").build();
     }
@@ -257,7 +275,8 @@ public class ListeningResource {
                     "The recording is in quarantine; its audio will be erased soon.";
             case RESTRICTED ->
                     "A request of the person restricts the recording; only the data protection"
-                            + " officer may listen to it, for a legal claim.";
+                            + " officer may listen to it, for a legal claim, or to the passage that"
+                            + " an open request for rectification contests.";
             case RECORDING_ERASED -> "The recording was erased.";
             case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
             case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";

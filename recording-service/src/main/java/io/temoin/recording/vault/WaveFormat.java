@@ -11,8 +11,10 @@ import java.nio.ByteOrder;
  * @param samplesFrom where the samples begin
  * @param samplesLength their length in bytes
  * @param bytesPerSecond of sound
+ * @param block bytes that are played together: no part of one is
  */
-public record WaveFormat(long size, long samplesFrom, long samplesLength, long bytesPerSecond) {
+public record WaveFormat(
+        long size, long samplesFrom, long samplesLength, long bytesPerSecond, int block) {
 
     /** The samples have to begin within so many bytes; a head is seldom longer than a hundred. */
     public static final int LONGEST_HEAD = 64 * 1024;
@@ -56,22 +58,24 @@ public record WaveFormat(long size, long samplesFrom, long samplesLength, long b
         }
         long size = Integer.toUnsignedLong(head.getInt(4)) + CHUNK_HEAD;
         long bytesPerSecond = 0;
+        int block = 0;
         long at = FORM_LENGTH;
         while (at + CHUNK_HEAD <= head.limit()) {
             int tag = head.getInt((int) at);
             long length = Integer.toUnsignedLong(head.getInt((int) at + 4));
             if (tag == SAMPLES) {
-                return of(size, at + CHUNK_HEAD, length, bytesPerSecond);
+                return of(size, at + CHUNK_HEAD, length, bytesPerSecond, block);
             }
             if (tag == FORMAT) {
                 bytesPerSecond = bytesPerSecond(head, (int) at + CHUNK_HEAD, length);
+                block = Short.toUnsignedInt(head.getShort((int) at + CHUNK_HEAD + BLOCK_AT));
             }
             at += CHUNK_HEAD + length + (length & 1);
         }
         throw new Malformed("The WAVE file has no data chunk near its beginning.");
     }
 
-    private static WaveFormat of(long size, long from, long length, long bytesPerSecond)
+    private static WaveFormat of(long size, long from, long length, long bytesPerSecond, int block)
             throws Malformed {
         if (bytesPerSecond == 0) {
             throw new Malformed("The WAVE file does not state its audio format.");
@@ -80,7 +84,7 @@ public record WaveFormat(long size, long samplesFrom, long samplesLength, long b
             throw new Malformed(
                     "The WAVE file is truncated: it states more samples than it contains.");
         }
-        return new WaveFormat(size, from, length, bytesPerSecond);
+        return new WaveFormat(size, from, length, bytesPerSecond, block);
     }
 
     private static long bytesPerSecond(ByteBuffer head, int at, long length) throws Malformed {
@@ -107,6 +111,20 @@ public record WaveFormat(long size, long samplesFrom, long samplesLength, long b
     /** The moment by which all sound before a byte is over, in milliseconds. */
     public long millisBefore(long position) {
         return Math.ceilDiv(clamped(position) * MILLIS, bytesPerSecond);
+    }
+
+    /** Where the sound at a moment begins, or just before: at a whole block. */
+    public long positionAt(long millis) {
+        return samplesFrom + Math.min(blocks(bytesAt(millis)), blocks(samplesLength));
+    }
+
+    private long bytesAt(long millis) {
+        long most = samplesLength / bytesPerSecond + 1;
+        return millis / MILLIS > most ? samplesLength : millis * bytesPerSecond / MILLIS;
+    }
+
+    private long blocks(long bytes) {
+        return bytes / block * block;
     }
 
     private long clamped(long position) {

@@ -145,6 +145,55 @@ class RectifiedDocumentTest {
                 .containsExactly(DocumentRequester.PHRASE, "non, [****]", null);
     }
 
+    /**
+     * D12: a request about one segment puts no other one right, nor a sheet; of a consent nothing.
+     */
+    @Test
+    void onlyWhatThePersonContestsIsPutRight() {
+        UUID words = addedTranscript(recording);
+        UUID sheet = addedSheet(recording);
+        request.contests(
+                data ->
+                        data.putObject("contested")
+                                .put("kind", "SEGMENT")
+                                .put("document", words.toString())
+                                .put("segment", 1));
+        awaitKnown(request, true);
+
+        assertProblem(
+                request.rectify(Callers.DIANE, words, "/segments/0/text", "x", "right-20"),
+                409,
+                "rectification-not-contested");
+        assertProblem(
+                request.rectify(Callers.DIANE, sheet, "/summary", "x", "right-21"),
+                409,
+                "rectification-not-contested");
+        request.says("ContestedNamed", data -> data.putObject("contested").put("kind", "CONSENT"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertProblem(
+                                        request.rectify(
+                                                Callers.DIANE,
+                                                words,
+                                                "/segments/1/text",
+                                                "non, je n'ai rien dit",
+                                                UUID.randomUUID().toString()),
+                                        409,
+                                        "rectification-not-contested"));
+        request.says(
+                "ContestedNamed",
+                data ->
+                        data.putObject("contested")
+                                .put("kind", "SEGMENT")
+                                .put("document", words.toString())
+                                .put("segment", 1));
+        request.rectified(words, "/segments/1/text", "non, je n'ai pas dit cela");
+        assertThat(eventsOf(words, 2))
+                .extracting(Published::name)
+                .containsExactly("TranscriptCreated", "DocumentRectified");
+    }
+
     @Test
     void onlyUnderAnOpenRequestOfThatPerson() {
         UUID sheet = addedSheet(recording);

@@ -297,7 +297,7 @@ class PublishedEventsTest {
 
     private static RecordingCommand listen(Requester requester) {
         return new RequestListening(
-                ID, id(5), requester, PurposeCode.QUALITY, REASON, NOW.plusSeconds(300), NOW);
+                ID, id(5), requester, PurposeCode.QUALITY, REASON, null, NOW.plusSeconds(300), NOW);
     }
 
     private static Requester requester(PartyId organisation, Role role) {

@@ -21,7 +21,7 @@ class RangeTransferTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
     private static final Instant UNTIL = NOW.plusSeconds(60);
-    private static final WaveFormat FORMAT = new WaveFormat(160_044, 44, 160_000, 16_000);
+    private static final WaveFormat FORMAT = new WaveFormat(160_044, 44, 160_000, 16_000, 2);
 
     private int resets;
     private final RangeTransfer transfer =

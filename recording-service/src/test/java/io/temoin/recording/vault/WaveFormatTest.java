@@ -23,7 +23,7 @@ class WaveFormatTest {
 
     @Test
     void saysWhereTheSoundLies() throws Malformed {
-        assertThat(of(AUDIO)).isEqualTo(new WaveFormat(32_044, 44, 32_000, 16_000));
+        assertThat(of(AUDIO)).isEqualTo(new WaveFormat(32_044, 44, 32_000, 16_000, 2));
     }
 
     @Test
@@ -36,7 +36,7 @@ class WaveFormatTest {
                 .put("data".getBytes(StandardCharsets.US_ASCII))
                 .putInt(100)
                 .putInt(4, file.capacity() - 8);
-        assertThat(of(file.array())).isEqualTo(new WaveFormat(156, 56, 100, 16_000));
+        assertThat(of(file.array())).isEqualTo(new WaveFormat(156, 56, 100, 16_000, 2));
     }
 
     @ParameterizedTest

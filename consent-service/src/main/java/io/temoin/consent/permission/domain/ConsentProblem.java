@@ -37,6 +37,8 @@ public enum ConsentProblem implements Rejected.Code {
     CONSENT_ENDED(Rejected.Kind.CONFLICT),
     /** No open request of the person asks to have this put right (GDPR art. 16). */
     RECTIFICATION_NOT_REQUESTED(Rejected.Kind.FORBIDDEN),
+    /** The person contests something else. */
+    RECTIFICATION_NOT_CONTESTED(Rejected.Kind.CONFLICT),
     /** The consent would permit more than what was proven (GDPR art. 7(1)). */
     RECTIFICATION_WIDENS(Rejected.Kind.UNPROCESSABLE),
     /** What the rights desk erases cannot be read. */

@@ -5,6 +5,7 @@ import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_ENDED;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.NOT_THE_CONTROLLER;
+import static io.temoin.consent.permission.domain.ConsentProblem.RECTIFICATION_NOT_CONTESTED;
 import static io.temoin.consent.permission.domain.ConsentProblem.RECTIFICATION_NOT_REQUESTED;
 import static io.temoin.consent.permission.domain.ConsentProblem.RECTIFICATION_WIDENS;
 
@@ -83,11 +84,17 @@ final class ConsentRectification {
         if (requested == null
                 || !requested.request().equals(command.request())
                 || !state.restrictions().containsKey(command.request())
-                || !requested.covers(command.consent())) {
+                || requested.proofAwaited()) {
             throw new Rejected(
                     RECTIFICATION_NOT_REQUESTED,
                     "There is no open request for rectification of this consent from a person"
                             + " whose identity is certain.");
+        }
+        if (!requested.contests(command.consent())) {
+            throw new Rejected(
+                    RECTIFICATION_NOT_CONTESTED,
+                    "The person contests something else; only what they contest is put right"
+                            + " under the request.");
         }
     }
 

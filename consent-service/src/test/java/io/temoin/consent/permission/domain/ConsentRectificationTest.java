@@ -38,6 +38,7 @@ import io.temoin.shredding.Personal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -182,12 +183,36 @@ class ConsentRectificationTest {
         notRequested(OPEN, mobile, restricted(REQUEST), released(REQUEST));
         notRequested(null, mobile, restricted(REQUEST));
         notRequested(
-                new RectificationRequest(LATER_CONSENT, false, null), mobile, restricted(REQUEST));
-        notRequested(new RectificationRequest(REQUEST, true, null), mobile, restricted(REQUEST));
-        notRequested(OPEN.about(LATER_CONSENT), mobile, restricted(REQUEST));
+                new RectificationRequest(LATER_CONSENT, false, true, null),
+                mobile,
+                restricted(REQUEST));
+        notRequested(
+                new RectificationRequest(REQUEST, true, true, null), mobile, restricted(REQUEST));
         contact.given(GIVEN, restricted(REQUEST))
-                .when(rectifying(BY_RHONE, false, OPEN.about(CONSENT), shown(GIVEN), mobile))
+                .when(
+                        rectifying(
+                                BY_RHONE,
+                                false,
+                                OPEN.naming(Optional.of(CONSENT)),
+                                shown(GIVEN),
+                                mobile))
                 .then(rectified(OBJECT, "mobile"));
+    }
+
+    /** D12: a request about another consent, or about a document, is no key to this one. */
+    @Test
+    void onlyWhatThePersonContests() {
+        var mobile = right(OBJECT, "mobile");
+        var ofAnother = OPEN.naming(Optional.of(LATER_CONSENT));
+        var ofDocument = new RectificationRequest(REQUEST, false, false, null);
+
+        for (var requested :
+                List.of(ofAnother, ofDocument, ofDocument.naming(Optional.of(CONSENT)))) {
+            contact.given(GIVEN, restricted(REQUEST))
+                    .when(rectifying(BY_RHONE, false, requested, shown(GIVEN), mobile))
+                    .thenRejected(ConsentProblem.RECTIFICATION_NOT_CONTESTED);
+        }
+        assertThat(ofAnother.naming(Optional.of(CONSENT))).isEqualTo(ofAnother);
     }
 
     private void notRequested(

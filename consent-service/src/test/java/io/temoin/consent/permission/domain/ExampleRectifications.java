@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Consents of which a person says that something is wrong. */
 public final class ExampleRectifications {
 
-    static final RectificationRequest OPEN = new RectificationRequest(REQUEST, false, null);
+    static final RectificationRequest OPEN = new RectificationRequest(REQUEST, false, true, null);
 
     private ExampleRectifications() {}
 

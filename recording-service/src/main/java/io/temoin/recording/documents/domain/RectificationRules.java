@@ -6,6 +6,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_DES
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOT_THE_CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECTIFICATION_NOT_CONTESTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECTIFICATION_NOT_REQUESTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
@@ -15,6 +16,7 @@ import io.temoin.recording.documents.domain.Document.Kept;
 import io.temoin.recording.documents.domain.Document.Known;
 import io.temoin.recording.documents.domain.DocumentCommand.RectifyDocument;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentRectified;
+import io.temoin.recording.lifecycle.domain.Contested;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
@@ -97,6 +99,25 @@ public final class RectificationRules {
         }
     }
 
+    /** Only what the person says is wrong: a request is no key to all that is said of them. */
+    private static void requireContested(
+            Kept kept, RectificationRequest request, List<String> pointers) {
+        Contested contested = request.contested();
+        if (contested == null) {
+            throw new Rejected(
+                    RECTIFICATION_NOT_CONTESTED,
+                    "Say first at the rights desk what exactly the person contests; only that is"
+                            + " put right under the request.");
+        }
+        if (!contested.covers(kept.facts().document(), kept.kind() == DocumentKind.TRANSCRIPT)
+                || !pointers.stream().allMatch(contested::coversText)) {
+            throw new Rejected(
+                    RECTIFICATION_NOT_CONTESTED,
+                    "The person contests something else; only what they contest is put right"
+                            + " under the request.");
+        }
+    }
+
     /** What puts right what was shown until now; nothing if all of it was right already. */
     static List<DocumentEvent> rectify(RectifyDocument command, Document state) {
         RectificationRequest request = command.request();
@@ -105,6 +126,7 @@ public final class RectificationRules {
         if (request == null || content.fields().isEmpty()) {
             return List.of();
         }
+        requireContested(kept, request, content.fields());
         if (!content.before().equals(kept.shown())) {
             throw new Rejected(
                     DOCUMENT_CHANGED,

@@ -62,7 +62,7 @@ public final class GrantRules {
             throw new Rejected(
                     RESTRICTED,
                     "A request of the person restricts the recording; it may be heard for a legal"
-                            + " claim only.");
+                            + " claim only, or to verify what an open request contests.");
         }
         if (!stored.isAlive(grant.purpose())) {
             throw new Rejected(

@@ -87,7 +87,8 @@ public final class ListeningRules {
                 command.reason(),
                 command.until(),
                 command.now(),
-                new Grantee(command.requester().actor(), command.requester().organisation()));
+                new Grantee(command.requester().actor(), command.requester().organisation()),
+                verifies(command, call) ? command.contested() : null);
     }
 
     /** Whoever asks sees the entry of it: of what does not exist for them it says nothing. */
@@ -119,12 +120,28 @@ public final class ListeningRules {
                 || !mayState(requester, command.reason(), call.controller())) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        if (call.isRestricted() && !liftsRestriction(command.reason())) {
+        if (call.isRestricted()
+                && !liftsRestriction(command.reason())
+                && !verifies(command, call)) {
             return Optional.of(RESTRICTED);
         }
         return call.serves(purpose, recording.over(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
+    }
+
+    /**
+     * The controller's data protection officer hears the passage that the person contests, to see
+     * whether what is said of it is accurate: the person asked for that, and it is what the
+     * restriction waits for (GDPR art. 18(1)(a), 18(2)).
+     */
+    private static boolean verifies(RequestListening command, RecordedCall call) {
+        Passage contested = command.contested();
+        return contested != null
+                && command.reason().code() == AccessReason.Code.DATA_SUBJECT_REQUEST
+                && command.requester().hasAny(EVERYTHING)
+                && command.requester().isOf(call.controller())
+                && call.restrictedBy().contains(contested.request());
     }
 
     /**

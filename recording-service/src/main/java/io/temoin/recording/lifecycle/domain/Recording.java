@@ -103,7 +103,10 @@ public sealed interface Recording {
         }
 
         boolean lets(Grant grant) {
-            return !call.isRestricted() || grant.reason() == AccessReason.Code.LEGAL_CLAIM;
+            Passage passage = grant.passage();
+            return !call.isRestricted()
+                    || grant.reason() == AccessReason.Code.LEGAL_CLAIM
+                    || (passage != null && call.restrictedBy().contains(passage.request()));
         }
 
         Stored restrictedBy(Set<UUID> requests) {
@@ -130,7 +133,8 @@ public sealed interface Recording {
                             event.grantee(),
                             event.purpose(),
                             event.reason().code(),
-                            event.until()));
+                            event.until(),
+                            event.passage()));
             return new Stored(id, call, audio, fulfilled, lapsed, open);
         }
 
@@ -157,8 +161,15 @@ public sealed interface Recording {
         }
     }
 
-    /** Who may listen, for what and why, and until when (exclusive). */
-    record Grant(Grantee grantee, PurposeCode purpose, AccessReason.Code reason, Instant until) {
+    /**
+     * Who may listen, for what and why, until when (exclusive), and to which part if not to all.
+     */
+    record Grant(
+            Grantee grantee,
+            PurposeCode purpose,
+            AccessReason.Code reason,
+            Instant until,
+            @Nullable Passage passage) {
 
         boolean hasEnded(Instant now) {
             return !now.isBefore(until);

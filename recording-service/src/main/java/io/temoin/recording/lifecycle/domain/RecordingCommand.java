@@ -75,6 +75,8 @@ public sealed interface RecordingCommand {
      * Asks to hear the recording.
      *
      * @param listening id of the listening, if it is granted
+     * @param contested the part that an open request for rectification contests, if that is the
+     *     reason; absent otherwise
      * @param until when access ends
      */
     record RequestListening(
@@ -83,6 +85,7 @@ public sealed interface RecordingCommand {
             Requester requester,
             PurposeCode purpose,
             AccessReason reason,
+            @Nullable Passage contested,
             Instant until,
             Instant now)
             implements RecordingCommand {}

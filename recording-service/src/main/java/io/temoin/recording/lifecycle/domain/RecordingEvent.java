@@ -214,6 +214,7 @@ public sealed interface RecordingEvent {
      * Somebody may listen, for this purpose and reason, until then.
      *
      * @param grantee the only one who may
+     * @param passage the only part that may be heard; absent for all of it
      */
     record ListeningGranted(
             RecordingId recording,
@@ -226,7 +227,8 @@ public sealed interface RecordingEvent {
             AccessReason reason,
             Instant until,
             Instant at,
-            Grantee grantee)
+            Grantee grantee,
+            @Nullable Passage passage)
             implements RecordingEvent {
 
         /**

@@ -55,6 +55,8 @@ public enum RecordingProblem implements Code {
     DOCUMENT_CHANGED(Kind.CONFLICT),
     /** No open request of the person asks for it, or who the person is, is in doubt. */
     RECTIFICATION_NOT_REQUESTED(Kind.FORBIDDEN),
+    /** The person contests something else, or nobody said yet what. */
+    RECTIFICATION_NOT_CONTESTED(Kind.CONFLICT),
     NOT_THE_RECORDER(Kind.FORBIDDEN),
 
     WORKSTATION_MISSING(Kind.INVALID),

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recording the one it is about; absent for those of a call, or of the person
  * @param decision the call it is about; absent for a recording, or for everything
+ * @param contested what is said to be wrong; absent unless the desk said so
  */
 public record RectificationRequest(
         UUID request,
         PartyId controller,
         SubjectId subject,
         @Nullable RecordingId recording,
-        @Nullable UUID decision) {
+        @Nullable UUID decision,
+        @Nullable Contested contested) {
 
     /** Whether what was drawn from this recording is among what the person contests. */
     public boolean covers(

@@ -13,6 +13,7 @@ import io.temoin.recording.documents.domain.DocumentEvent.DocumentRectified;
 import io.temoin.recording.documents.domain.DocumentEvent.SheetCreated;
 import io.temoin.recording.documents.domain.DocumentEvent.TranscriptCreated;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.Contested;
 import io.temoin.recording.lifecycle.domain.LegalBasis;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.PartyId;
@@ -218,7 +219,13 @@ public final class Documents {
     }
 
     static RectificationRequest request() {
-        return new RectificationRequest(REQUEST, CONTROLLER, SUBJECT, null, null);
+        return new RectificationRequest(
+                REQUEST,
+                CONTROLLER,
+                SUBJECT,
+                null,
+                null,
+                new Contested(Contested.Kind.RECORDING, null, null));
     }
 
     static DocumentCommand rectify(

@@ -5,6 +5,7 @@ import static io.temoin.recording.documents.domain.DocumentKind.SHEET;
 import static io.temoin.recording.documents.domain.DocumentKind.TRANSCRIPT;
 import static io.temoin.recording.documents.domain.Documents.BATCH;
 import static io.temoin.recording.documents.domain.Documents.CONTROLLER;
+import static io.temoin.recording.documents.domain.Documents.DOCUMENT;
 import static io.temoin.recording.documents.domain.Documents.MADE;
 import static io.temoin.recording.documents.domain.Documents.OTHER_PROCESSOR;
 import static io.temoin.recording.documents.domain.Documents.PROCESSOR;
@@ -28,6 +29,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_DES
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOT_THE_CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECTIFICATION_NOT_CONTESTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECTIFICATION_NOT_REQUESTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
@@ -40,6 +42,7 @@ import io.temoin.recording.documents.domain.DocumentCommand.RectifyDocument;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.Contested;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -60,6 +63,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RectificationTest {
 
     private static final Requester DPO = of(CONTROLLER, Role.DPO);
+    private static final Contested ANY = new Contested(Contested.Kind.RECORDING, null, null);
     private static final String AGAIN = "7a".repeat(32);
 
     private final DeciderSpecification<DocumentCommand, Document, DocumentEvent> document =
@@ -124,10 +128,11 @@ class RectificationTest {
                             CONTROLLER,
                             new SubjectId("fedcba9876543210fedcba9876543210"),
                             null,
-                            null));
+                            null,
+                            ANY));
             refused(
                     new RectificationRequest(
-                            REQUEST, new PartyId("loire-assurance"), SUBJECT, null, null));
+                            REQUEST, new PartyId("loire-assurance"), SUBJECT, null, null, ANY));
         }
 
         @Test
@@ -150,7 +155,52 @@ class RectificationTest {
 
         private static RectificationRequest about(
                 @Nullable RecordingId recording, @Nullable UUID decision) {
-            return new RectificationRequest(REQUEST, CONTROLLER, SUBJECT, recording, decision);
+            return new RectificationRequest(REQUEST, CONTROLLER, SUBJECT, recording, decision, ANY);
+        }
+    }
+
+    /** D12: a request about a consent, or about other words, is no key to these. */
+    @Nested
+    class WhatIsContested {
+
+        @Test
+        void isPutRightAndNothingElse() {
+            allowed(new Contested(Contested.Kind.SHEET, null, null));
+            allowed(new Contested(Contested.Kind.SHEET, DOCUMENT, null));
+            allowed(ANY);
+            rejected(null);
+            rejected(new Contested(Contested.Kind.CONSENT, null, null));
+            rejected(new Contested(Contested.Kind.SEGMENT, null, null));
+            rejected(new Contested(Contested.Kind.SHEET, uuid(9), null));
+        }
+
+        @Test
+        void isOneSegmentOfTheTranscriptIfItNamesOne() {
+            var third = new Contested(Contested.Kind.SEGMENT, DOCUMENT, 2);
+
+            assertThat(third.covers(DOCUMENT, true)).isTrue();
+            assertThat(third.covers(DOCUMENT, false)).isFalse();
+            assertThat(third.covers(uuid(9), true)).isFalse();
+            assertThat(third.coversText("/segments/2/text")).isTrue();
+            assertThat(third.coversText("/segments/1/text")).isFalse();
+            assertThat(new Contested(Contested.Kind.SEGMENT, DOCUMENT, null).coversText("/x"))
+                    .isTrue();
+        }
+
+        private void allowed(Contested contested) {
+            document.given(sheet())
+                    .when(rectify(stored(), DPO, contesting(contested)))
+                    .then(rectified(SHEET));
+        }
+
+        private void rejected(@Nullable Contested contested) {
+            document.given(sheet())
+                    .when(rectify(stored(), DPO, contesting(contested)))
+                    .thenRejected(RECTIFICATION_NOT_CONTESTED);
+        }
+
+        private static RectificationRequest contesting(@Nullable Contested contested) {
+            return new RectificationRequest(REQUEST, CONTROLLER, SUBJECT, null, null, contested);
         }
     }
 
@@ -308,7 +358,7 @@ class RectificationTest {
         void nobodyReadsItForAnyOtherReason() {
             RectificationRequest other =
                     new RectificationRequest(
-                            REQUEST, CONTROLLER, SUBJECT, new RecordingId(uuid(9)), null);
+                            REQUEST, CONTROLLER, SUBJECT, new RecordingId(uuid(9)), null, ANY);
             Requester supervisor = of(CONTROLLER, Role.SUPERVISOR);
             document.given(sheet())
                     .when(read(DPO, REASON, null))

@@ -27,6 +27,8 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -161,6 +163,41 @@ class GrantTest {
         return state;
     }
 
+    /** D12: the passage may be heard while its own request restricts, whatever else does. */
+    @Test
+    void ofAPassageGoesOnWhileItsRequestRestricts() {
+        var contested = new Passage(uuid(31), 0, 1_000L);
+        var granted =
+                new ListeningGranted(
+                        ID,
+                        CONTROLLER,
+                        SUBJECT,
+                        DECISION,
+                        CONSENT,
+                        uuid(5),
+                        PurposeCode.QUALITY,
+                        new AccessReason(
+                                AccessReason.Code.DATA_SUBJECT_REQUEST, uuid(31).toString()),
+                        NOW.plusSeconds(300),
+                        NOW,
+                        new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()),
+                        contested);
+        var own = RestrictionTest.restricted(uuid(31));
+        var other = RestrictionTest.restricted(uuid(32));
+
+        assertThat(lets(own, other, granted)).isTrue();
+        assertThat(lets(own, other, granted, RestrictionTest.lifted(uuid(32)))).isTrue();
+        assertThat(lets(own, other, granted, RestrictionTest.lifted(uuid(31)))).isFalse();
+    }
+
+    private static boolean lets(RecordingEvent... since) {
+        List<RecordingEvent> life = new ArrayList<>(List.of(registered(), stored()));
+        life.addAll(List.of(since));
+        return new RecordingDecider(ZoneId.of("Europe/Paris")).replay(life)
+                        instanceof Recording.Stored stored
+                && stored.lets(uuid(5));
+    }
+
     private static Requester named(String actor, PartyId organisation, Set<PartyId> onBehalfOf) {
         return new Requester(actor, organisation, onBehalfOf, Set.of(Role.SUPERVISOR));
     }
@@ -181,6 +218,7 @@ class GrantTest {
                 new AccessReason(why, "TCK-2026-1187"),
                 at.plusSeconds(300),
                 at,
-                new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()));
+                new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()),
+                null);
     }
 }

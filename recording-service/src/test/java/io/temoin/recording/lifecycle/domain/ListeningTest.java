@@ -24,6 +24,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NO
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +152,64 @@ class ListeningTest {
         Requester dismissed =
                 new Requester("person-1", PROCESSOR, Set.of(), Set.of(Role.SUPERVISOR));
         recording.given(registered(), stored()).when(asks(dismissed, QUALITY, NOW)).then(UNKNOWN);
+    }
+
+    /** D12: what a person contests is heard to verify it, by the controller's DPO alone. */
+    @Test
+    void isGrantedForThePassageThatAnOpenRequestContests() {
+        var contested = Passage.around(uuid(31), 4_000, 9_000);
+        var why = new AccessReason(AccessReason.Code.DATA_SUBJECT_REQUEST, uuid(31).toString());
+        var restricted = RestrictionTest.restricted(uuid(31));
+
+        assertThat(contested).isEqualTo(new Passage(uuid(31), 1_000, 12_000L));
+        assertThat(Passage.around(uuid(31), 2_000, 4_000).fromMs()).isZero();
+        recording
+                .given(registered(), stored(), restricted)
+                .when(verifies(DPO, why, contested))
+                .then(granted(DPO, why, contested));
+        // Without it, by another one, for another reason, or of a request that has ended.
+        recording
+                .given(registered(), stored(), restricted)
+                .when(verifies(DPO, why, null))
+                .then(refused(RESTRICTED, QUALITY, why));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(verifies(SUPERVISOR, why, contested))
+                .then(refused(RESTRICTED, QUALITY, why));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(verifies(Calls.of(PROCESSOR, Role.DPO), why, contested))
+                .then(refused(RESTRICTED, QUALITY, why));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(verifies(DPO, REASON, contested))
+                .then(refused(RESTRICTED, QUALITY, REASON));
+        recording
+                .given(registered(), stored(), RestrictionTest.restricted(uuid(32)))
+                .when(verifies(DPO, why, contested))
+                .then(refused(RESTRICTED, QUALITY, why));
+    }
+
+    private static RecordingCommand verifies(
+            Requester requester, AccessReason reason, @Nullable Passage contested) {
+        return new RequestListening(
+                ID, uuid(5), requester, QUALITY, reason, contested, NOW.plusSeconds(300), NOW);
+    }
+
+    private static RecordingEvent granted(Requester to, AccessReason reason, Passage passage) {
+        return new ListeningGranted(
+                ID,
+                CONTROLLER,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                uuid(5),
+                QUALITY,
+                reason,
+                NOW.plusSeconds(300),
+                NOW,
+                new Grantee(to.actor(), to.organisation()),
+                passage);
     }
 
     /** GDPR art. 18(2): what is restricted may still serve a legal claim. */
@@ -331,13 +391,13 @@ class ListeningTest {
 
     private static RecordingCommand asks(Requester requester, PurposeCode purpose, Instant now) {
         return new RequestListening(
-                ID, uuid(5), requester, purpose, REASON, now.plusSeconds(300), now);
+                ID, uuid(5), requester, purpose, REASON, null, now.plusSeconds(300), now);
     }
 
     private static RecordingCommand asks(
             Requester requester, PurposeCode purpose, AccessReason reason) {
         return new RequestListening(
-                ID, uuid(5), requester, purpose, reason, NOW.plusSeconds(300), NOW);
+                ID, uuid(5), requester, purpose, reason, null, NOW.plusSeconds(300), NOW);
     }
 
     private static RecordingEvent granted(Requester to, PurposeCode purpose, AccessReason reason) {
@@ -352,7 +412,8 @@ class ListeningTest {
                 reason,
                 NOW.plusSeconds(300),
                 NOW,
-                new Grantee(to.actor(), to.organisation()));
+                new Grantee(to.actor(), to.organisation()),
+                null);
     }
 
     private static RecordingEvent refused(
@@ -373,7 +434,8 @@ class ListeningTest {
                 REASON,
                 now.plusSeconds(300),
                 now,
-                new Grantee(to.actor(), to.organisation()));
+                new Grantee(to.actor(), to.organisation()),
+                null);
     }
 
     /** What whoever asked will read of it: nothing of the call. */

@@ -193,6 +193,7 @@ class MinorTest {
                             Calls.of(organisation, Role.DPO),
                             PurposeCode.QUALITY,
                             new AccessReason(AccessReason.Code.COMPLAINT, "TCK-1"),
+                            null,
                             NOW.plusSeconds(300),
                             NOW);
             return ((ListeningRefused)
