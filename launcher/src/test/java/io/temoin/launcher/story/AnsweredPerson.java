@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import net.lingala.zip4j.ZipFile;
@@ -27,6 +28,10 @@ public final class AnsweredPerson {
     private static final Pattern PASSPHRASE = Pattern.compile("\"passphrase\" : \"([^\"]+)\"");
     private static final Pattern CERTIFIED =
             Pattern.compile("certificates/search[^{]*-d '\\{\"recording\":\"([0-9a-f-]{36})\"\\}'");
+
+    private static final String CONTROLLER = "loire-assurance";
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?m)^- certificat.* ([0-9a-f]{8}-[0-9a-f-]{27})$");
 
     private final Suite suite;
     private final String story;
@@ -52,7 +57,70 @@ public final class AnsweredPerson {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
             assertPackageIsWhole(conversation);
             assertCertificateHolds(conversation);
+            assertLetterIsRedeemable(conversation);
         }
+    }
+
+    /** Whatever the letter promises can be had, in whichever language it was read. */
+    private void assertLetterIsRedeemable(Conversation conversation) {
+        var request =
+                conversation
+                        .quietly(
+                                Ask.get(RETENTION, "/v1/requests?controller=" + CONTROLLER)
+                                        .as(Actor.LEA))
+                        .status(200);
+        var erasure =
+                request.json()
+                        .path("items")
+                        .valueStream()
+                        .filter(item -> item.path("type").asText().equals("ERASURE"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("id")
+                        .asText();
+        var references = references(conversation, erasure, "fr");
+        assertThat(references(conversation, erasure, "en")).isNotEmpty().isEqualTo(references);
+        references.forEach(
+                reference ->
+                        verified(
+                                conversation,
+                                Ask.get(AUDIT, "/v1/certificates/" + reference),
+                                "certificate-" + reference));
+        assertThat(
+                        verified(
+                                conversation,
+                                Ask.post(AUDIT, "/v1/certificates/search")
+                                        .json(Map.of("dispositions", references)),
+                                "certificates-of-the-letter"))
+                .contains(references);
+    }
+
+    /** The references of certificates that the letter names, each in a line of its own. */
+    private static List<String> references(
+            Conversation conversation, String request, String language) {
+        var letter =
+                conversation
+                        .quietly(
+                                Ask.get(
+                                                RETENTION,
+                                                "/v1/requests/"
+                                                        + request
+                                                        + "/letters/ERASURE?language="
+                                                        + language)
+                                        .as(Actor.LEA))
+                        .status(200)
+                        .text("/text");
+        assertThat(letter).contains("Loire Assurance");
+        return REFERENCE.matcher(letter).results().map(found -> found.group(1)).toList();
+    }
+
+    private String verified(Conversation conversation, Ask asked, String name) {
+        var certificate =
+                conversation.quietlyUntil(
+                        asked.as(Actor.LEA), "gives " + name, answer -> answer.status() == 200);
+        var trust = trust(conversation, certificate);
+        var file = verifier.keep(name + ".json", certificate.bytes());
+        return verifier.run("verify-certificate", file, "--policy", trust).as(0);
     }
 
     private void assertPackageIsWhole(Conversation conversation) throws IOException {
@@ -85,15 +153,19 @@ public final class AnsweredPerson {
                                         .as(Actor.LEA)
                                         .json(Map.of("recording", recording)))
                         .status(200);
-        var proof = certificate.json().at("/items/0/proof").asText();
-        var log = proof.replaceFirst("(?s).*/v1/logs/([0-9a-f]{32})\\n.*", "$1");
-        var policy =
-                conversation.quietly(Ask.get(AUDIT, "/v1/logs/" + log + "/policy")).status(200);
-        var trust = verifier.keep("policy-of-the-person.txt", policy.bytes());
+        var trust = trust(conversation, certificate);
         var file = verifier.keep("certificate-of-the-person.json", certificate.bytes());
         assertThat(verifier.run("verify-certificate", file, "--policy", trust).as(0))
                 .contains("Recording " + recording + " of loire-assurance")
                 .contains("Ground: ERASURE_UPHELD");
+    }
+
+    private String trust(Conversation conversation, Answer certificate) {
+        var proof = certificate.json().at("/items/0/proof").asText();
+        var log = proof.replaceFirst("(?s).*/v1/logs/([0-9a-f]{32})\\n.*", "$1");
+        var policy =
+                conversation.quietly(Ask.get(AUDIT, "/v1/logs/" + log + "/policy")).status(200);
+        return verifier.keep("policy-of-the-person.txt", policy.bytes());
     }
 
     /** The last that the story printed of it. */
