@@ -53,6 +53,7 @@ public final class Normalised {
         masks.put(
                 Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z"),
                 "<instant>");
+        masks.put(Pattern.compile("\\b\\d{1,2} \\p{Lu}\\p{Ll}{2,8} 20\\d{2}\\b"), "<date>");
         masks.put(Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?![\\d-])(?<!2026-04-02)"), "<date>");
         masks.put(
                 Pattern.compile("\\d{1,2} [A-Z][a-z]+ \\d{4}, \\d{2}:\\d{2} \\([\\w/]+\\)"),

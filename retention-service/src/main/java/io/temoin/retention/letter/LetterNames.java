@@ -38,7 +38,9 @@ class LetterNames {
     private final RegisteredItemQueries registered;
 
     LetterNames(
-            PartyNameStore parties, RetainedItemStream recordings, RegisteredItemQueries registered) {
+            PartyNameStore parties,
+            RetainedItemStream recordings,
+            RegisteredItemQueries registered) {
         this.parties = parties;
         this.recordings = recordings;
         this.registered = registered;

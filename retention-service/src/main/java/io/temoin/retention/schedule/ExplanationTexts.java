@@ -7,11 +7,10 @@ import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.text.MessageTexts;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +66,13 @@ public final class ExplanationTexts {
     private String words(FactName name, Object fact) {
         return switch (fact) {
             case LocalDate day -> texts.dated("pattern.date", day);
-            case Instant moment -> texts.dated("pattern.instant", moment.atZone(ZoneOffset.UTC));
+            case LocalDateTime moment -> texts.dated("pattern.moment", moment);
             case Period period -> words(period);
             case Enum<?> code -> text(name + "." + code.name());
             case ZoneId zone -> zone.getId();
             case Integer number -> number.toString();
-            case String citation -> citation;
+            case String code when name != FactName.REFERENCE -> texts.country(code);
+            case String citation -> texts.cited(citation);
             default -> throw new IllegalArgumentException(name + " has a fact of no known kind");
         };
     }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -25,6 +26,10 @@ import java.util.regex.Pattern;
 public final class MessageTexts {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
+
+    /** A day in a citation, as that of a guideline. */
+    private static final Pattern DAY =
+            Pattern.compile("20\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])");
 
     private final Locale language;
     private final ResourceBundle texts;
@@ -54,7 +59,11 @@ public final class MessageTexts {
 
     /** The citation of a text of law, as it is written in the language. */
     public String cited(String citation) {
-        return Citations.in(language, citation);
+        return DAY.matcher(Citations.in(language, citation))
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        dated("pattern.date", LocalDate.parse(found.group()))));
     }
 
     /** A country by its name, or what lays down law for several. */

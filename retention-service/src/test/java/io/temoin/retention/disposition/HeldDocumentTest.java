@@ -167,7 +167,7 @@ class HeldDocumentTest {
                 .body(
                         "sentences",
                         hasItem(
-                                "The service that kept it destroyed it on 2026-12-01, together with"
+                                "The service that kept it destroyed it on 1 December 2026, together with"
                                         + " its recording."));
         job.run();
         assertThat(ordered("TRANSCRIPT")).containsExactly(other.transcript());

@@ -137,7 +137,7 @@ class RegisteredReviewTest {
                 .body(
                         "sentences",
                         hasItem(
-                                "It waits until 2029-11-24 at most: then it is destroyed, even if"
+                                "It waits until 24 November 2029 at most: then it is destroyed, even if"
                                         + " nobody has looked at it."));
         var stranger = Tokens.as(its.tenant, "loire-energie", List.of(), "dpo");
         stranger.get("/v1/reviews").then().body("items", empty());
@@ -168,7 +168,7 @@ class RegisteredReviewTest {
                 .body(
                         "sentences",
                         hasItem(
-                                "On 2027-11-26, a data protection officer who looked at it decided"
+                                "On 26 November 2027, a data protection officer who looked at it decided"
                                         + " that it is destroyed: nothing needs it any more."));
         job.run();
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactlyInAnyOrder(one, two);
@@ -236,8 +236,8 @@ class RegisteredReviewTest {
                 .body(
                         "sentences",
                         hasItem(
-                                "On 2027-11-26, a data protection officer who looked at it decided"
-                                        + " that it is kept until 2028-06-30: a claim is to be"
+                                "On 26 November 2027, a data protection officer who looked at it decided"
+                                        + " that it is kept until 30 June 2028: a claim is to be"
                                         + " expected."));
         clock.set(LATEST.minusMillis(1));
         job.run();

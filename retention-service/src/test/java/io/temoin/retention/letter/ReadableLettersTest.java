@@ -73,7 +73,9 @@ class ReadableLettersTest {
                     "MiFID II art. 16(7); Reg. (EU) 2017/565 art. 76",
                     "CNIL, by analogy",
                     "GDPR art. 21; Temoin: kept for as long as it must be honoured",
-                    "Temoin: until withdrawal, a year at most");
+                    "Temoin: until withdrawal, a year at most",
+                    "CNIL, L'écoute et l'enregistrement des appels sur le lieu de travail;"
+                            + " référentiel durées RH (2026-04-02)");
 
     private static final Authority CNIL =
             new Authority("CNIL", URI.create("https://www.cnil.fr/fr/plaintes?a=1&b=2"));

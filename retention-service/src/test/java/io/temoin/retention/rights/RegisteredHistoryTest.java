@@ -137,7 +137,9 @@ class RegisteredHistoryTest {
                 .body("sentences", hasItem(startsWith("The service that keeps it did not")));
         asOf(second)
                 .then()
-                .body("sentences", hasItem(startsWith("Its destruction was ordered on 2027-11-27")))
+                .body(
+                        "sentences",
+                        hasItem(startsWith("Its destruction was ordered on 27 November 2027")))
                 .body("sentences", not(hasItem(startsWith("The service that keeps it did not"))));
     }
 

@@ -168,7 +168,7 @@ class ClaimEffectTest extends BusinessCaseTest {
         // Then
         answer.then().statusCode(201).body("items[0].dueOn", equalTo("2033-11-24"));
         its.explanation("en")
-                .body("sentences", hasItem(containsString("asked for it on 2029-01-15")));
+                .body("sentences", hasItem(containsString("asked for it on 15 January 2029")));
     }
 
     /** The five years were over before it asked; nothing had been ordered by then. */

@@ -110,9 +110,9 @@ class ControllerCountryTest {
                                                 "sentences",
                                                 hasItem(
                                                         containsString(
-                                                                "is known in US, where the"
-                                                                        + " controller is"
-                                                                        + " established"))));
+                                                                "in which the controller is"
+                                                                        + " established (United"
+                                                                        + " States)"))));
     }
 
     /** Nothing that is retained changes silently, and nothing that began under the former law. */
@@ -139,7 +139,7 @@ class ControllerCountryTest {
                         "sentences",
                         hasItem(
                                 "It is not known where the controller is established; the law of"
-                                        + " FR is applied."));
+                                        + " the configured country (France) is applied."));
     }
 
     /** As every recording that was retained before that was recorded. */
@@ -164,7 +164,7 @@ class ControllerCountryTest {
                 .statusCode(200)
                 .body("because[0].law.jurisdiction", equalTo("FR"))
                 .body("because[0].law.established", equalTo("US"))
-                .body("sentences", hasItem(containsString("is known in US")));
+                .body("sentences", hasItem(containsString("established (United States)")));
     }
 
     /** What a controller says in the afternoon explains nothing of the morning. */

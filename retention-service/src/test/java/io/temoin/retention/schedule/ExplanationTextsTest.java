@@ -15,7 +15,6 @@ import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -40,8 +39,8 @@ class ExplanationTextsTest {
             Set.of(
                     "pattern.date",
                     "pattern.date.first",
-                    "pattern.instant",
-                    "pattern.instant.first",
+                    "pattern.moment",
+                    "pattern.moment.first",
                     "unit.year",
                     "unit.years",
                     "unit.month",
@@ -143,14 +142,14 @@ class ExplanationTextsTest {
                                         new Sentence(
                                                 Message.DESTROYED_WITHOUT_ORDER,
                                                 Map.of(
-                                                        FactName.DESTROYED_AT,
-                                                        Instant.parse("2026-12-01T23:10:02Z"))))))
+                                                        FactName.DESTROYED_ON,
+                                                        LocalDate.of(2026, 12, 1))))))
                 .containsExactly(
                         "Sa destruction est prévue à la fin de la journée du 24 mai 2027 (fuseau"
                                 + " Europe/Paris).",
                         "Sa destruction a été ordonnée le 1er juin 2027 : la durée de conservation"
                                 + " de sa dernière finalité était écoulée.",
-                        "L'enregistrement a été détruit le 1er décembre 2026 à 23:10:02 UTC, sans"
+                        "L'enregistrement a été détruit le 1er décembre 2026, sans"
                                 + " ordre du calendrier de conservation.");
     }
 

@@ -73,11 +73,11 @@ class FreezingTest {
                         hasItem(
                                 "The person asked for it or about it: it is not destroyed before"
                                         + " that request is answered, at the latest on"
-                                        + " 2027-02-24T23:00:00Z."))
+                                        + " 24 February 2027."))
                 .body(
                         "sentences[-1]",
                         equalTo(
-                                "Its destruction was due at the end of 2026-11-24 in Europe/Paris"
+                                "Its destruction was due at the end of 24 November 2026 in Europe/Paris"
                                         + " and will be ordered by the first run after the"
                                         + " suspension ends."));
         dpo().get("/v1/requests/{id}/restricted-items", request)

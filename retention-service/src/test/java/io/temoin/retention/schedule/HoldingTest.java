@@ -71,7 +71,7 @@ class HoldingTest extends HoldRequester {
                 .body(
                         "sentences[-1]",
                         equalTo(
-                                "Its destruction was due at the end of 2026-11-24 in Europe/Paris"
+                                "Its destruction was due at the end of 24 November 2026 in Europe/Paris"
                                         + " and will be ordered by the first run after the last"
                                         + " hold is released."));
 

@@ -173,7 +173,7 @@ class ReviewTest extends HoldRequester {
                 .body(
                         "sentences",
                         hasItem(
-                                "Its destruction was due at the end of 2027-02-24 in Europe/Paris;"
+                                "Its destruction was due at the end of 24 February 2027 in Europe/Paris;"
                                         + " it has waited since then for a person to look at it"
                                         + " and decide."));
         its.explanation("fr")
@@ -276,8 +276,8 @@ class ReviewTest extends HoldRequester {
                 .body(
                         "sentences",
                         hasItem(
-                                "On 2027-02-25, a data protection officer who looked at it decided"
-                                        + " that it is kept until 2027-04-24: a claim is to be"
+                                "On 25 February 2027, a data protection officer who looked at it decided"
+                                        + " that it is kept until 24 April 2027: a claim is to be"
                                         + " expected."))
                 .body("sentences", hasItem("A person looks at it before it is destroyed."));
         var told =
@@ -323,7 +323,7 @@ class ReviewTest extends HoldRequester {
                 .body(
                         "sentences",
                         hasItem(
-                                "It waits until 2027-05-24 at most: then it is destroyed, even if"
+                                "It waits until 24 May 2027 at most: then it is destroyed, even if"
                                         + " nobody has looked at it."));
 
         // When

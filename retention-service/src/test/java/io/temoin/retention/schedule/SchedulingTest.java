@@ -77,7 +77,8 @@ class SchedulingTest {
                 .body("sentences", hasItem("No legal hold."))
                 .body(
                         "sentences[0]",
-                        startsWith("The purpose “service quality” was fulfilled on 2026-11-24"));
+                        startsWith(
+                                "The purpose “service quality” was fulfilled on 24 November 2026"));
     }
 
     @Test

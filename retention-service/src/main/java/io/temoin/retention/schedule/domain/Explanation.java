@@ -24,6 +24,7 @@ import io.temoin.retention.schedule.domain.Sentence.Message;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,21 @@ public record Explanation(
     /** The same, of bounds that say more than what was recorded of them. */
     public Explanation with(UnaryOperator<Reason> completed) {
         List<Reason> bounds = because.stream().map(completed).toList();
+        if (isDestroyed()) {
+            return new Explanation(state, dueOn, dueAt, bounds, holds, resolution, sentences);
+        }
         List<Sentence> all = new ArrayList<>(Sentence.of(bounds));
         all.addAll(sentences.subList(Sentence.of(because).size(), sentences.size()));
         return new Explanation(state, dueOn, dueAt, bounds, holds, resolution, List.copyOf(all));
+    }
+
+    /** What justified keeping it does so no longer, and what was awaited never comes. */
+    private boolean isDestroyed() {
+        return isDestroyed(state);
+    }
+
+    static boolean isDestroyed(ItemState state) {
+        return state == ItemState.DISPOSED || state == ItemState.GONE;
     }
 
     /** What is said of an item that does not exist, or not for the caller. */
@@ -116,10 +129,14 @@ public record Explanation(
                 List.of(
                         new Sentence(
                                 Message.DESTROYED_WITHOUT_ORDER,
-                                Map.of(FactName.DESTROYED_AT, gone.erasedAt())));
+                                Map.of(FactName.DESTROYED_ON, local(gone.erasedAt(), zone(gone)))));
         return gone.before() == null
                 ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), null, ending)
                 : of(gone.before(), ItemState.GONE, Set.of(), ending);
+    }
+
+    private static ZoneId zone(Gone gone) {
+        return gone.before() == null ? ZoneOffset.UTC : gone.before().facts().zone();
     }
 
     private static Sentence holding(Set<UUID> holds) {
@@ -128,7 +145,11 @@ public record Explanation(
 
     private static Explanation of(
             Retained retained, ItemState state, Set<UUID> holds, List<Sentence> ending) {
-        List<Sentence> sentences = new ArrayList<>(Sentence.of(retained.disposition().because()));
+        boolean destroyed = isDestroyed(state);
+        List<Sentence> sentences = new ArrayList<>();
+        if (!destroyed) {
+            sentences.addAll(Sentence.of(retained.disposition().because()));
+        }
         @Nullable Resolution resolution = retained.resolutionInForce();
         if (resolution != null) {
             sentences.add(sentence(resolution, retained));
@@ -137,7 +158,9 @@ public record Explanation(
         if (review != null) {
             sentences.add(sentence(review, retained));
         }
-        sentences.add(holding(holds));
+        if (!destroyed) {
+            sentences.add(holding(holds));
+        }
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new Explanation(
@@ -174,7 +197,11 @@ public record Explanation(
                     named
                             ? new Sentence(
                                     Message.FROZEN,
-                                    Map.of(FactName.FROZEN_UNTIL, keeping.frozenUntil()))
+                                    Map.of(
+                                            FactName.FROZEN_UNTIL,
+                                            lastDay(
+                                                    keeping.frozenUntil(),
+                                                    retained.facts().zone())))
                             : Sentence.of(Message.SUSPENDED));
         }
         all.addAll(plan(retained, keeping, now));
@@ -269,7 +296,7 @@ public record Explanation(
                                                 : keeping.reviewed()
                                                         ? Message.REVIEW_SINCE_MOMENT
                                                         : Message.OVERDUE_SINCE_MOMENT,
-                        Map.of(FactName.DUE_AT, dated.dueAt()));
+                        Map.of(FactName.DUE_AT, dated.dueAt().atZone(zone).toLocalDateTime()));
     }
 
     private static Sentence sentence(Resolution resolution, Retained retained) {
@@ -316,6 +343,11 @@ public record Explanation(
                         local(ordered.orderedAt(), ordered.retained().facts().zone()),
                         FactName.BASIS,
                         ordered.basis()));
+    }
+
+    /** The last day before a deadline, which is the first moment that is too late. */
+    static LocalDate lastDay(Instant deadline, ZoneId zone) {
+        return local(deadline.minusNanos(1), zone);
     }
 
     private static LocalDate local(Instant instant, ZoneId zone) {

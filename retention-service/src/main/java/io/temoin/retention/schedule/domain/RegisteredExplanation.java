@@ -137,13 +137,17 @@ public record RegisteredExplanation(
     public Explanation under(
             Holds keeping, @Nullable KeepingRecording recording, boolean named, Instant now) {
         Set<UUID> holds = keeping.ids() == null ? Set.of() : keeping.ids();
+        if (Explanation.isDestroyed(state)) {
+            return new Explanation(
+                    state, dueOn, dueAt, because, holds, null, ending(Message.DUE_ON, now));
+        }
         List<Sentence> sentences = new ArrayList<>(Sentence.of(because));
         if (review.decided() != null) {
             sentences.add(decided(review.decided()));
         }
         sentences.add(Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
         if (keeping.freeze(now)) {
-            sentences.add(frozen(keeping, named));
+            sentences.add(frozen(keeping, named, zone));
         }
         if (refused != null) {
             sentences.add(new Sentence(Message.REFUSED, Map.of(FactName.REFUSAL, refused)));
@@ -157,13 +161,15 @@ public record RegisteredExplanation(
         return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
     }
 
-    private static Sentence frozen(Holds keeping, boolean named) {
+    private static Sentence frozen(Holds keeping, boolean named, ZoneId zone) {
         return named
                 ? new Sentence(
                         Message.FROZEN,
                         Map.of(
                                 FactName.FROZEN_UNTIL,
-                                Objects.requireNonNull(keeping.frozenUntil(), "frozen")))
+                                Explanation.lastDay(
+                                        Objects.requireNonNull(keeping.frozenUntil(), "frozen"),
+                                        zone)))
                 : Sentence.of(Message.SUSPENDED);
     }
 

@@ -4,7 +4,6 @@ package io.temoin.retention.schedule.domain;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.COUNTRY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
-import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.EXTENDED_ON;
@@ -38,7 +37,7 @@ import java.util.Set;
 /**
  * One sentence of an explanation, in no language yet: which message, and the facts it names.
  *
- * @param facts a value for each fact of the message: a day, an instant, a period, a time zone, a
+ * @param facts a value for each fact of the message: a day, a local time, a period, a time zone, a
  *     number, a code or the citation of a text
  */
 public record Sentence(Message message, Map<FactName, Object> facts) {
@@ -144,7 +143,6 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         DECIDED_ON,
         GROUND,
         DESTROYED_ON,
-        DESTROYED_AT,
         /** Until when an open request keeps it, at the latest. */
         FROZEN_UNTIL,
         /** For how many days claims that have ended stopped a clock. */
@@ -226,7 +224,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         DESTROYED(DESTROYED_ON),
         DESTROYED_BY_SERVICE(DESTROYED_ON),
         DESTROYED_WITH_RECORDING(DESTROYED_ON),
-        DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
+        DESTROYED_WITHOUT_ORDER(DESTROYED_ON);
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
         private final Set<FactName> facts;

@@ -215,7 +215,7 @@ class ConflictDecisionTest {
                                                 underMinimum())));
         assertThat(inEnglish(Explanation.of(kept, Set.of(), LATER)))
                 .contains(
-                        "On 2027-02-01, a data protection officer decided that it is kept until its"
+                        "On 1 February 2027, a data protection officer decided that it is kept until its"
                                 + " statutory minimum period is over: legal advice.");
     }
 }

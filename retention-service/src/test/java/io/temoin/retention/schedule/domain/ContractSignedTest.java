@@ -178,12 +178,12 @@ class ContractSignedTest {
                                         planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)))))
                 .contains(
                         "The purpose “insurance canvassing that did not lead to a contract” no longer applies: the contract was signed on"
-                                + " 2026-12-03, so no duty to destroy arose (policy v1; C."
+                                + " 3 December 2026, so no duty to destroy arose (policy v1; C."
                                 + " assurances art. R.112-7).",
-                        "The purpose “insurance canvassing that led to a contract” requires retention for at least 2 years from 2026-12-03"
-                                + " (signing of the contract), until 2028-12-03 (policy v1; C."
+                        "The purpose “insurance canvassing that led to a contract” requires retention for at least 2 years from 3 December 2026"
+                                + " (signing of the contract), until 3 December 2028 (policy v1; C."
                                 + " assurances art. R.112-7).",
-                        "Its destruction is due at the end of 2028-12-03 in Europe/Paris.");
+                        "Its destruction is due at the end of 3 December 2028 in Europe/Paris.");
     }
 
     /** Whichever of the two is known first. */

@@ -106,18 +106,18 @@ class LegalHoldScenarioTest {
         assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy)))
                 .last()
                 .isEqualTo(
-                        "Its destruction was due at 2026-11-25T08:00:00Z and will be ordered by the"
+                        "Its destruction was due on 25 November 2026 at 09:00 and will be ordered by the"
                                 + " first run after the last hold is released.");
         assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy)))
                 .contains("It stays in quarantine, where nobody may listen to it.");
         assertThat(inEnglish(Explanation.of(held, Set.of(), eraseBy)))
                 .last()
                 .isEqualTo(
-                        "Its destruction is due at 2026-11-25T08:00:00Z and will be ordered by the"
+                        "Its destruction is due on 25 November 2026 at 09:00 and will be ordered by the"
                                 + " next run.");
         assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy.minusSeconds(1))))
                 .last()
-                .isEqualTo("Its destruction is due at 2026-11-25T08:00:00Z.");
+                .isEqualTo("Its destruction is due on 25 November 2026 at 09:00.");
     }
 
     private static RetainedItemEvent quarantined(Instant eraseBy) {
@@ -142,11 +142,11 @@ class LegalHoldScenarioTest {
                 .contains(
                         "Under legal hold: it is not destroyed before every hold on it is released.")
                 .last()
-                .isEqualTo("Its destruction is due at the end of 2027-05-24 in Europe/Paris.");
+                .isEqualTo("Its destruction is due at the end of 24 May 2027 in Europe/Paris.");
         assertThat(inEnglish(after))
                 .last()
                 .isEqualTo(
-                        "Its destruction was due at the end of 2027-05-24 in Europe/Paris and will"
+                        "Its destruction was due at the end of 24 May 2027 in Europe/Paris and will"
                                 + " be ordered by the first run after the last hold is released.");
         assertThat(after.holds()).containsExactly(H);
     }

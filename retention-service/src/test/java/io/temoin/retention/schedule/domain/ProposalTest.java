@@ -108,7 +108,7 @@ class ProposalTest {
             assertThat(explained(refused()))
                     .contains(
                             "The purpose “insurance canvassing that did not lead to a contract” requires immediate destruction: the proposal was"
-                                    + " refused on 2026-11-25 (policy v1; C. assurances art."
+                                    + " refused on 25 November 2026 (policy v1; C. assurances art."
                                     + " R.112-7).");
         }
     }

@@ -239,10 +239,10 @@ class QuarantineTest {
             assertThat(inEnglish(Explanation.of(retained, Set.of(), NOW)))
                     .containsExactly(
                             "The purpose “service quality” no longer justifies retention: the recording is in quarantine"
-                                    + " and must be destroyed by 2026-11-25 (policy v1; GDPR art."
+                                    + " and must be destroyed by 25 November 2026 (policy v1; GDPR art."
                                     + " 8, 17(1)(d)).",
                             "No legal hold.",
-                            "Its destruction is due at 2026-11-25T13:00:00Z.");
+                            "Its destruction is due on 25 November 2026 at 14:00.");
         }
 
         @Test

@@ -60,11 +60,11 @@ class RecordingObjectionTest {
                                 assertThat(it)
                                         .startsWith(
                                                 "The purpose “insurance canvassing that did not lead to a contract” requires immediate destruction,"
-                                                        + " by 2026-11-24: the person objected to"
+                                                        + " by 24 November 2026: the person objected to"
                                                         + " the recording during the call"))
                 .endsWith(
                         "It stays in quarantine, where nobody may listen to it.",
-                        "It must be kept until 2028-12-03 but destroyed by 2026-11-24: a person"
+                        "It must be kept until 3 December 2028 but destroyed by 24 November 2026: a person"
                                 + " must decide; nothing happens until then.");
     }
 }

@@ -291,7 +291,7 @@ class ReviewDecisionTest {
                 .contains("A person looks at it before it is destroyed.");
         assertThat(explained(DUE, retained(FACTS)))
                 .contains(
-                        "Its destruction was due at the end of 2027-02-24 in Europe/Paris; it has"
+                        "Its destruction was due at the end of 24 February 2027 in Europe/Paris; it has"
                                 + " waited since then for a person to look at it and decide.")
                 .doesNotContain("A person looks at it before it is destroyed.");
         assertThat(
@@ -300,12 +300,12 @@ class ReviewDecisionTest {
                                 retained(
                                         FACTS, kept(FACTS, MARCH, LATER), scheduled(FACTS, MARCH))))
                 .contains(
-                        "On 2027-02-25, a data protection officer who looked at it decided that it"
-                                + " is kept until 2027-03-24: a claim is to be expected.",
+                        "On 25 February 2027, a data protection officer who looked at it decided that it"
+                                + " is kept until 24 March 2027: a claim is to be expected.",
                         "A person looks at it before it is destroyed.");
         assertThat(explained(LATER, retained(FACTS, released(FACTS, LATER))))
                 .contains(
-                        "On 2027-02-25, a data protection officer who looked at it decided that it"
+                        "On 25 February 2027, a data protection officer who looked at it decided that it"
                                 + " is destroyed: nothing needs it any more.");
     }
 
