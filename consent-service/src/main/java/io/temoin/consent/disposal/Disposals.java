@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,21 @@ class Disposals {
     private static final Duration MARGIN = Duration.ofDays(2);
 
     private static final Duration LEAST_COUNTED = Duration.ofDays(30);
+
+    /** Why items of an erased person are ordered destroyed. */
+    private static final String ERASED = "ERASURE_UPHELD";
+
     private static final int STREAMS_AT_ONCE = 32;
 
     /** What is known of the items of an order. */
-    private record Found(Set<UUID> gone, Map<UUID, Place> places) {}
+    private record Found(Set<UUID> gone, Map<UUID, Place> places, Map<UUID, Instant> neededUntil) {}
 
     /** Events of one stream that are about items that may go. */
-    private record Going(StreamId stream, Set<UUID> items, List<Long> versions) {}
+    private record Going(
+            StreamId stream,
+            Set<UUID> items,
+            Map<UUID, Instant> neededUntil,
+            List<Long> versions) {}
 
     private final DisposalStream orders;
     private final DisposalQueries queries;
@@ -134,13 +143,17 @@ class Disposals {
                 .flatMap(
                         places ->
                                 queries.gone(tenant, batch.kind(), batch.items())
-                                        .map(gone -> new Found(gone, places)));
+                                        .map(gone -> new Found(gone, places, Map.of())));
     }
 
     private static Found with(Found found, List<Going> going) {
         Set<UUID> gone = new HashSet<>(found.gone());
-        going.forEach(one -> gone.addAll(one.items()));
-        return new Found(gone, found.places());
+        Map<UUID, Instant> neededUntil = new HashMap<>();
+        for (Going one : going) {
+            gone.addAll(one.items());
+            neededUntil.putAll(one.neededUntil());
+        }
+        return new Found(gone, found.places(), neededUntil);
     }
 
     private Uni<List<Going>> going(
@@ -154,7 +167,7 @@ class Disposals {
                 .iterable(byStream.entrySet())
                 .onItem()
                 .transformToUni(
-                        of -> going(tenant, batch.kind(), of.getKey(), of.getValue(), counted, now))
+                        of -> going(tenant, batch, of.getKey(), of.getValue(), counted, now))
                 .merge(STREAMS_AT_ONCE)
                 .collect()
                 .asList();
@@ -162,28 +175,30 @@ class Disposals {
 
     private Uni<Going> going(
             TenantId tenant,
-            ItemKind kind,
+            DispositionBatch batch,
             StreamId stream,
             List<Place> places,
             Duration counted,
             Instant now) {
         Set<UUID> wanted = places.stream().map(Place::item).collect(Collectors.toSet());
-        if (kind == ItemKind.NOTICE_SERVED) {
-            return Uni.createFrom().item(notices(stream, places, now.minus(counted)));
+        if (batch.kind() == ItemKind.NOTICE_SERVED) {
+            return Uni.createFrom().item(notices(stream, places, counted, now));
         }
         return contacts.history(tenant, stream)
                 .map(
                         history -> {
                             ContactDisposal disposal =
                                     ContactDisposal.of(
-                                            kind,
+                                            batch.kind(),
                                             wanted,
                                             history.stream().map(RecordedEvent::event).toList(),
+                                            batch.basis().equals(ERASED),
                                             counted,
                                             now);
                             return new Going(
                                     stream,
                                     disposal.disposable(),
+                                    disposal.neededUntil(),
                                     disposal.events().stream()
                                             .map(place -> history.get(place).version())
                                             .toList());
@@ -191,12 +206,21 @@ class Disposals {
     }
 
     /** What was told in one call says nothing of the next; what rests on it is there by then. */
-    private static Going notices(StreamId stream, List<Place> places, Instant keptSince) {
+    private static Going notices(
+            StreamId stream, List<Place> places, Duration counted, Instant now) {
+        Map<UUID, Instant> neededUntil = new HashMap<>();
+        for (Place place : places) {
+            Instant until = place.made().plus(counted);
+            if (until.isAfter(now)) {
+                neededUntil.put(place.item(), until);
+            }
+        }
         List<Place> old =
-                places.stream().filter(place -> !place.made().isAfter(keptSince)).toList();
+                places.stream().filter(place -> !neededUntil.containsKey(place.item())).toList();
         return new Going(
                 stream,
                 old.stream().map(Place::item).collect(Collectors.toSet()),
+                neededUntil,
                 old.stream().map(Place::version).toList());
     }
 
@@ -271,7 +295,12 @@ class Disposals {
     private static List<RefusedItem> refused(DispositionBatch batch, Found found) {
         return batch.items().stream()
                 .filter(item -> !found.gone().contains(item))
-                .map(item -> new RefusedItem(item, reason(batch, found.places().get(item))))
+                .map(
+                        item ->
+                                new RefusedItem(
+                                        item,
+                                        reason(batch, found.places().get(item)),
+                                        found.neededUntil().get(item)))
                 .toList();
     }
 

@@ -51,7 +51,7 @@ class PublishedDisposalsTest {
             new RecordDisposal(
                     ORDER,
                     Set.of(GONE),
-                    List.of(new RefusedItem(KEPT, RefusalReason.IN_USE)),
+                    List.of(new RefusedItem(KEPT, RefusalReason.IN_USE, null)),
                     LocalDate.parse("2027-01-07"),
                     Examples.NOW);
 

@@ -46,6 +46,9 @@ final class ItemsDisposedReader {
     }
 
     private static RefusedItem refused(JsonFields data) {
-        return new RefusedItem(data.uuid("item"), data.read("reason", RefusalReason::valueOf));
+        return new RefusedItem(
+                data.uuid("item"),
+                data.read("reason", RefusalReason::valueOf),
+                data.has("neededUntil") ? data.instant("neededUntil") : null);
     }
 }

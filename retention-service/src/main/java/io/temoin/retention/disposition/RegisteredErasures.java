@@ -91,6 +91,7 @@ public class RegisteredErasures {
                                                         found.item().state(),
                                                         !ids.isEmpty(),
                                                         refused(found),
+                                                        found.neededOn(),
                                                         planned.erased(),
                                                         now)
                                                 .frozen(

@@ -266,7 +266,7 @@ public class RegisterProjection {
 
     private Uni<Void> confirmed(TenantId tenant, StoredEvent event, JsonFields data) {
         List<JsonFields> refused = data.objects("refused");
-        LocalDate day = event.metadata().at().atZone(zone).toLocalDate();
+        String rows = refused(refused, event.metadata().at());
         return RegisterTableProjection.confirm(
                 Map.of(
                         "tenant", tenant.value(),
@@ -277,18 +277,35 @@ public class RegisterProjection {
                 Map.of(
                         "tenant", tenant.value(),
                         "batch", data.text("batch"),
-                        "day", day.toString(),
                         "at", event.metadata().at().toString(),
-                        "rows", data.json().get("refused").toString()),
+                        "rows", rows),
                 Map.of(
                         "tenant", tenant.value(),
                         "batch", data.text("batch"),
-                        "day", day.toString(),
-                        "next", RetentionClock.endOf(day, zone).toString(),
-                        "rows", data.json().get("refused").toString()),
+                        "rows", rows),
                 Map.of(
                         "tenant", tenant.value(),
                         "batch", data.text("batch"),
                         "at", data.text("erasedAt")));
+    }
+
+    /** Each with the last day before it is ordered again: the first one if nobody knows. */
+    private String refused(List<JsonFields> refused, Instant at) {
+        LocalDate today = at.atZone(zone).toLocalDate();
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (JsonFields item : refused) {
+            @Nullable LocalDate needed =
+                    item.has("neededUntil")
+                            ? item.instant("neededUntil").minusNanos(1).atZone(zone).toLocalDate()
+                            : null;
+            LocalDate day = needed == null || needed.isBefore(today) ? today : needed;
+            rows.addObject()
+                    .put("item", item.text("item"))
+                    .put("reason", item.text("reason"))
+                    .put("day", day.toString())
+                    .put("next", RetentionClock.endOf(day, zone).toString())
+                    .put("needed_on", needed == null ? null : needed.toString());
+        }
+        return rows.toString();
     }
 }

@@ -182,10 +182,9 @@ final class RegisterTableProjection {
               disposed = :disposed, refused = :refused
             where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
 
-    private static final String FLOOR_ON = "greatest(i.floor_on, cast(cast(:day as text) as date))";
+    private static final String FLOOR_ON = "greatest(i.floor_on, x.day)";
 
-    private static final String FLOOR_AT =
-            "greatest(i.floor_at, cast(cast(:next as text) as timestamptz))";
+    private static final String FLOOR_AT = "greatest(i.floor_at, x.next)";
 
     /** The item itself forgets the order. */
     private static final String REFUSED =
@@ -193,8 +192,9 @@ final class RegisterTableProjection {
             insert into item_refusal (tenant, item, kind, batch, ordered_at, basis, refused_at,
               refused_on, reason)
             select i.tenant, i.item, i.kind, b.batch, b.ordered_at, b.basis,
-              cast(cast(:at as text) as timestamptz), cast(cast(:day as text) as date), x.reason
-            from json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
+              cast(cast(:at as text) as timestamptz), x.day, x.reason
+            from json_to_recordset(cast(cast(:rows as text) as json))
+              as x (item uuid, reason text, day date)
             join registered_item i on i.tenant = :tenant and i.item = x.item
               and i.batch = cast(cast(:batch as text) as uuid)
             join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
@@ -212,17 +212,19 @@ final class RegisterTableProjection {
                     "i.erase_at");
 
     /**
-     * What was refused is on the list again the next day, with the reason. Whoever let it go
-     * decided that: an owner who needs it for another day asks nobody for a second look, unless its
-     * plan has changed meanwhile.
+     * What was refused is on the list again once its owner lets it go, or the next day if it did
+     * not say when that is, with the reason. Whoever let it go decided that: an owner who needs it
+     * for another day asks nobody for a second look, unless its plan has changed meanwhile.
      */
     private static final String RETURNED =
             """
             update registered_item i set stage = %s, batch = null, refused = x.reason,
+              needed_on = x.needed_on,
               floor_on = %s, floor_at = %s, due_on = %s, due_at = %s,
               released_for = case when i.released_for = (%s) then %s else i.released_for end
             from item_plan p,
-              json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
+              json_to_recordset(cast(cast(:rows as text) as json))
+                as x (item uuid, reason text, day date, next timestamptz, needed_on date)
             where i.tenant = :tenant and i.batch = cast(cast(:batch as text) as uuid) and i.item = x.item
               and p.tenant = i.tenant and p.plan = i.plan"""
                     .formatted(

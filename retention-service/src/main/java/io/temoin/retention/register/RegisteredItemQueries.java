@@ -109,6 +109,8 @@ public class RegisteredItemQueries {
      * @param orderedAt when it was ordered destroyed, the last time; absent if it was not
      * @param eraseAt since when it goes as soon as it may, its person being erased; absent if not
      * @param unreviewed whether nobody looks at it, its person having ended what it is kept for
+     * @param neededOn the last day on which an owner that refused to destroy it still needs it;
+     *     absent if it did not refuse, or did not say
      * @param review what somebody who looked at it decided last; absent if nobody did
      */
     public record Found(
@@ -124,6 +126,7 @@ public class RegisteredItemQueries {
             @Nullable Instant orderedAt,
             @Nullable Instant eraseAt,
             boolean unreviewed,
+            @Nullable LocalDate neededOn,
             @Nullable ItemReview review) {
 
         /** Whose data it is. */
@@ -244,6 +247,7 @@ public class RegisteredItemQueries {
                 instant(row, "ordered_at"),
                 instant(row, "erase_at"),
                 instant(row, "unreviewed_since") != null,
+                row.getString("refused") == null ? null : row.getLocalDate("needed_on"),
                 review(row));
     }
 

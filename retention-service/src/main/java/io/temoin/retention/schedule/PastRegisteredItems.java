@@ -141,6 +141,7 @@ class PastRegisteredItems {
                                                 explained.state(),
                                                 false,
                                                 null,
+                                                null,
                                                 known.plans().explained(),
                                                 then),
                                         known.plans().own(),

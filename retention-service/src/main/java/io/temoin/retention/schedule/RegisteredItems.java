@@ -171,6 +171,7 @@ class RegisteredItems {
                                                 found.item().state(),
                                                 false,
                                                 null,
+                                                null,
                                                 planned.erased(),
                                                 now),
                                         planned.own(),

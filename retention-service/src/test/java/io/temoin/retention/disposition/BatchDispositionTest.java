@@ -19,6 +19,8 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.hold.ItemHoldStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -141,6 +143,34 @@ class BatchDispositionTest {
         clock.set(NEXT_YEAR.plus(Duration.ofDays(1)));
         job.run();
         assertThat(OwnerCase.items(its.orderAfter(batch))).containsExactly(second);
+    }
+
+    /** D9: it was ordered every day in vain, and said every day that it was due today. */
+    @Test
+    void waitsForTheDayUntilWhichItsOwnerNeedsIt() {
+        UUID decision = UUID.randomUUID();
+        its.topic.publish(its.decided(decision));
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        clock.set(NEXT_YEAR);
+        job.run();
+        var batch = its.orders(1).getFirst().get("batch").textValue();
+        Instant until = NEXT_YEAR.plus(Duration.ofDays(3));
+
+        its.disposed(
+                batch, "CALL_DECISION", List.of(), Map.of(decision, "IN_USE"), until.toString());
+
+        String day = until.atZone(ZoneId.of("Europe/Paris")).toLocalDate().toString();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(its.listed("CALL_DECISION").getList("items.dueOn"))
+                                        .containsExactly(day));
+        clock.set(NEXT_YEAR.plus(Duration.ofDays(2)));
+        job.run();
+        assertThat(its.orders(1)).hasSize(1);
+        clock.set(NEXT_YEAR.plus(Duration.ofDays(4)));
+        job.run();
+        assertThat(OwnerCase.items(its.orderAfter(batch))).containsExactly(decision);
     }
 
     /** A process died between the order and its row; the owner has destroyed it once. */

@@ -247,6 +247,16 @@ final class OwnerCase implements AutoCloseable {
 
     /** What the owner says it has done. */
     void disposed(String batch, String kind, List<UUID> disposed, Map<UUID, String> refused) {
+        disposed(batch, kind, disposed, refused, null);
+    }
+
+    /** The same of an owner that says until when it needs what it refused to destroy. */
+    void disposed(
+            String batch,
+            String kind,
+            List<UUID> disposed,
+            Map<UUID, String> refused,
+            @Nullable String neededUntil) {
         ObjectNode data =
                 EventCodec.JSON
                         .createObjectNode()
@@ -261,6 +271,9 @@ final class OwnerCase implements AutoCloseable {
         refused.forEach(
                 (item, reason) ->
                         all.addObject().put("item", item.toString()).put("reason", reason));
+        if (neededUntil != null) {
+            all.forEach(one -> ((ObjectNode) one).put("neededUntil", neededUntil));
+        }
         topic.publish(
                 OwnerTopic.event(
                         tenant,

@@ -90,6 +90,7 @@ class ContactDisposalTest {
                         ItemKind.CONSENT_PROOF,
                         Set.of(given.consent()),
                         List.of(given, Examples.withdrawn(NOW), expired(given)),
+                        false,
                         COUNTED,
                         LATER);
         assertThat(disposal.events()).containsExactly(0, 2);
@@ -165,6 +166,7 @@ class ContactDisposalTest {
                                         ItemKind.PREFERENCE,
                                         Set.of(refusal.statement(), again.statement()),
                                         List.of(refusal, again),
+                                        false,
                                         COUNTED,
                                         LATER)
                                 .disposable())
@@ -177,6 +179,54 @@ class ContactDisposalTest {
                 .containsExactly(welcome.statement());
     }
 
+    /** D9: an erased person's wish kept nobody away any more, and stayed for ever. */
+    @Test
+    void theWishOfAnErasedPersonGoesOnceTheirObjectionKeepsCallsAway() {
+        PreferencesStated refusal = said(1, null, PreferenceValue.REFUSED);
+        Set<UUID> wanted = Set.of(refusal.statement());
+
+        ContactDisposal before =
+                ContactDisposal.of(
+                        ItemKind.PREFERENCE, wanted, List.of(refusal), true, COUNTED, LATER);
+        ContactDisposal after =
+                ContactDisposal.of(
+                        ItemKind.PREFERENCE,
+                        wanted,
+                        List.of(refusal, Examples.objected(NOW)),
+                        true,
+                        COUNTED,
+                        LATER);
+
+        assertThat(before.disposable()).isEmpty();
+        assertThat(after.disposable()).containsExactly(refusal.statement());
+    }
+
+    /** D9: what stays says until when. */
+    @Test
+    void whatIsInUseSaysUntilWhen() {
+        CallDecided allowed = Decisions.allowed(Examples.DECISION, NOW);
+        SelfServiceLinkIssued link = link(NOW);
+        ConsentGiven given = Examples.given();
+
+        assertThat(neededUntil(ItemKind.CALL_DECISION, allowed.decision(), allowed))
+                .isEqualTo(allowed.at().plus(COUNTED));
+        assertThat(neededUntil(ItemKind.SELF_SERVICE_LINK, link.link(), link))
+                .isEqualTo(link.expiresAt());
+        assertThat(
+                        neededUntil(
+                                ItemKind.CONSENT_PROOF,
+                                given.consent(),
+                                given,
+                                Examples.withdrawn(NOW)))
+                .isEqualTo(given.proofKeptUntil());
+    }
+
+    private static Instant neededUntil(ItemKind kind, UUID item, ContactPermissionEvent... life) {
+        return ContactDisposal.of(kind, Set.of(item), List.of(life), false, COUNTED, NOW)
+                .neededUntil()
+                .get(item);
+    }
+
     /** Whatever kind an order names: nothing that protects a person is an item of it. */
     @ParameterizedTest
     @EnumSource(ItemKind.class)
@@ -184,14 +234,15 @@ class ContactDisposalTest {
         List<ContactPermissionEvent> life =
                 List.of(Examples.objected(NOW), Examples.withdrawn(NOW), Examples.flagged(NOW));
         ContactDisposal disposal =
-                ContactDisposal.of(kind, Set.of(Examples.STATEMENT), life, COUNTED, LATER);
+                ContactDisposal.of(kind, Set.of(Examples.STATEMENT), life, false, COUNTED, LATER);
         assertThat(disposal.disposable()).isEmpty();
         assertThat(disposal.events()).isEmpty();
     }
 
     private Set<UUID> disposable(
             ItemKind kind, UUID item, Instant now, ContactPermissionEvent... life) {
-        return ContactDisposal.of(kind, Set.of(item), List.of(life), COUNTED, now).disposable();
+        return ContactDisposal.of(kind, Set.of(item), List.of(life), false, COUNTED, now)
+                .disposable();
     }
 
     private static CallDecided using(ConsentGiven given, Instant keptUntil) {

@@ -57,7 +57,8 @@ class DisposedLivesTest {
             for (ItemKind kind : ItemKind.values()) {
                 List<ContactPermissionEvent> before = left;
                 ContactDisposal disposal =
-                        ContactDisposal.of(kind, some(kind, before, random), before, COUNTED, now);
+                        ContactDisposal.of(
+                                kind, some(kind, before, random), before, false, COUNTED, now);
                 List<ContactPermissionEvent> after = new ArrayList<>(before);
                 disposal.events().reversed().forEach(place -> after.remove((int) place));
                 gone += before.size() - after.size();

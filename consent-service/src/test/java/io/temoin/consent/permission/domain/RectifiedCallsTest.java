@@ -135,6 +135,7 @@ class RectifiedCallsTest {
                         ItemKind.CONSENT_PROOF,
                         Set.of(CONSENT),
                         List.of(given, right),
+                        false,
                         Duration.ofDays(32),
                         NOW.plus(Duration.ofDays(4 * 366)));
 
@@ -145,6 +146,7 @@ class RectifiedCallsTest {
                                         ItemKind.CONSENT_PROOF,
                                         Set.of(CONSENT),
                                         List.of(right),
+                                        false,
                                         Duration.ofDays(32),
                                         NOW)
                                 .disposable())

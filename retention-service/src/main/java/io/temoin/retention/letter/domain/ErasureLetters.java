@@ -75,15 +75,17 @@ final class ErasureLetters {
         facts.put(LetterFact.KIND, items.kind());
         facts.put(LetterFact.COUNT, items.count());
         RefusalGround ground = items.ground();
-        if (ground == null) {
-            // No law keeps them, so none is told.
-            return new LetterSentence(LetterMessage.NOT_DESTROYED_YET, facts);
-        }
-        facts.put(LetterFact.GROUND, new LetterGround(ground, opened.type()));
         LocalDate until = items.until();
         if (until != null) {
             facts.put(LetterFact.UNTIL, until);
         }
+        if (ground == null) {
+            // No law keeps them, so none is told.
+            return new LetterSentence(
+                    until == null ? LetterMessage.NOT_DESTROYED_YET : LetterMessage.NEEDED_UNTIL,
+                    facts);
+        }
+        facts.put(LetterFact.GROUND, new LetterGround(ground, opened.type()));
         String reference = reference(items);
         if (reference != null) {
             facts.put(LetterFact.REFERENCE, reference);

@@ -9,6 +9,7 @@ import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class RegisteredVerdicts {
      *
      * @param held whether a legal hold is on it
      * @param refused why its owner did not destroy it when this erasure ordered it to
+     * @param neededOn the last day on which its owner then needs it; absent if nobody knows
      * @param erased what the policies of now say of it, its person being erased
      */
     public static ErasableItem of(
@@ -33,6 +35,7 @@ public final class RegisteredVerdicts {
             ItemState state,
             boolean held,
             @Nullable RefusalReason refused,
+            @Nullable LocalDate neededOn,
             ItemPlan erased,
             Instant now) {
         ListedKind listed = ListedKind.valueOf(kind.name());
@@ -52,7 +55,7 @@ public final class RegisteredVerdicts {
                     yield ErasableItem.of(listed, item, Verdict.GONE);
                 }
                 yield erased.isDue(now)
-                        ? due(listed, item, refused)
+                        ? due(listed, item, refused, neededOn)
                         : ErasableItem.kept(
                                 listed,
                                 item,
@@ -65,10 +68,14 @@ public final class RegisteredVerdicts {
         };
     }
 
-    private static ErasableItem due(ListedKind kind, UUID item, @Nullable RefusalReason refused) {
+    private static ErasableItem due(
+            ListedKind kind,
+            UUID item,
+            @Nullable RefusalReason refused,
+            @Nullable LocalDate neededOn) {
         return refused == null
                 ? ErasableItem.of(kind, item, Verdict.GOES)
-                : ErasableItem.kept(kind, item, KeepingCause.REFUSED_BY_OWNER, null, null);
+                : ErasableItem.kept(kind, item, KeepingCause.REFUSED_BY_OWNER, neededOn, null);
     }
 
     /** The text of the minimum that ends last. */

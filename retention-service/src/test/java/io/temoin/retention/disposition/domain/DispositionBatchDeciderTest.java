@@ -40,7 +40,7 @@ class DispositionBatchDeciderTest {
     private static final Instant ERASED = Instant.parse("2027-11-24T23:10:02Z");
     private static final Instant LATER = Instant.parse("2027-11-25T23:10:00Z");
     private static final LocalDate HORIZON = LocalDate.of(2027, 12, 24);
-    private static final RefusedItem REFUSED = new RefusedItem(SECOND, RefusalReason.IN_USE);
+    private static final RefusedItem REFUSED = new RefusedItem(SECOND, RefusalReason.IN_USE, null);
 
     private static final DispositionBatchOrdered ORDERED =
             new DispositionBatchOrdered(
@@ -176,7 +176,7 @@ class DispositionBatchDeciderTest {
                     confirm(List.of(FIRST)),
                     // Refused twice, or never ordered.
                     confirm(List.of(FIRST), REFUSED, REFUSED),
-                    confirm(both, new RefusedItem(BATCH, RefusalReason.UNKNOWN)));
+                    confirm(both, new RefusedItem(BATCH, RefusalReason.UNKNOWN, null)));
         }
 
         @ParameterizedTest

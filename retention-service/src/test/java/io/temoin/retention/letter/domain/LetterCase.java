@@ -229,7 +229,8 @@ public enum LetterCase {
                                     RefusalGround.LEGAL_OBLIGATION,
                                     "2028-12-01",
                                     "C. assurances art. R.112-7"),
-                            kept(5, null, null, null)),
+                            kept(5, null, null, null),
+                            kept(6, null, "2026-12-26", null)),
                     TrailOutcome.LEFT_TO_ITS_PERIOD,
                     LocalDate.of(2027, 12, 10)),
             opened(RequestType.ERASURE));

@@ -81,7 +81,7 @@ class LetterContentTest {
                 + " CERTIFICATES CERTIFICATE CERTIFICATE",
         "ERASURE_WITH_KEPT_ITEMS,ERASED TRAIL_KEEPS_UNTIL NOT_CALLED_AGAIN ITEMS_ERASED ITEM_COUNT"
                 + " ITEM_COUNT CERTIFICATES CERTIFICATE CERTIFICATE ITEMS_KEPT KEPT KEPT_UNTIL"
-                + " KEPT_BY_LAW KEPT_BY_LAW_UNTIL NOT_DESTROYED_YET COMPLAINT COURT"
+                + " KEPT_BY_LAW KEPT_BY_LAW_UNTIL NOT_DESTROYED_YET NEEDED_UNTIL COMPLAINT COURT"
     })
     void saysWhatTheFactsAre(LetterCase given, String messages) {
         assertThat(sentences(given.letter()).map(sentence -> sentence.message().name()))

@@ -65,12 +65,13 @@ class RegisteredVerdictsTest {
                     NOW);
 
     private static ErasableItem of(ItemState state, boolean held, @Nullable RefusalReason refused) {
-        return RegisteredVerdicts.of(ITEM, ItemKind.PREFERENCE, state, held, refused, FREE, NOW);
+        return RegisteredVerdicts.of(
+                ITEM, ItemKind.PREFERENCE, state, held, refused, null, FREE, NOW);
     }
 
     private static ErasableItem of(ItemPlan erased) {
         return RegisteredVerdicts.of(
-                ITEM, ItemKind.CALL_DECISION, ItemState.SCHEDULED, false, null, erased, NOW);
+                ITEM, ItemKind.CALL_DECISION, ItemState.SCHEDULED, false, null, null, erased, NOW);
     }
 
     @ParameterizedTest
@@ -97,6 +98,7 @@ class RegisteredVerdictsTest {
                                         ItemState.AWAITING_POLICY,
                                         false,
                                         null,
+                                        null,
                                         FREE,
                                         NOW)
                                 .keptBy())
@@ -111,6 +113,26 @@ class RegisteredVerdictsTest {
     void theRefusalOfItsOwnerIsNamedAsWhatItIs(RefusalReason refused) {
         assertThat(of(ItemState.SCHEDULED, false, refused).keptBy())
                 .isEqualTo(KeepingCause.REFUSED_BY_OWNER);
+    }
+
+    /** D9: until when, as far as its owner said. */
+    @Test
+    void whatItsOwnerStillNeedsIsKeptUntilTheDayThatItSaid() {
+        LocalDate day = LocalDate.of(2026, 12, 26);
+
+        ErasableItem kept =
+                RegisteredVerdicts.of(
+                        ITEM,
+                        ItemKind.CALL_DECISION,
+                        ItemState.SCHEDULED,
+                        false,
+                        RefusalReason.IN_USE,
+                        day,
+                        FREE,
+                        NOW);
+
+        assertThat(kept.keptBy()).isEqualTo(KeepingCause.REFUSED_BY_OWNER);
+        assertThat(kept.until()).isEqualTo(day);
     }
 
     @Test
