@@ -135,7 +135,7 @@ public final class Explanations {
                             + " ("
                             + zone.getId()
                             + ")";
-            case DATE -> format("pattern.date").format(LocalDate.parse(value));
+            case DATE -> day(LocalDate.parse(value));
             case PERIOD -> period(Period.parse(value));
             case CODE -> known(fact.name() + "." + value, value);
             case COUNT, TIME, ZONE, ID -> value;
@@ -149,6 +149,11 @@ public final class Explanations {
                 .appendLiteral(' ')
                 .appendPattern(messages.of(key))
                 .toFormatter(language);
+    }
+
+    /** A day in words. */
+    public String day(LocalDate day) {
+        return format("pattern.date").format(day);
     }
 
     /** A period in words. */

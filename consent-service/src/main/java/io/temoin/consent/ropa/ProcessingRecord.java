@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
  * parties and agreements, the declared purposes and the rules say at the moment it is asked for.
  *
  * @param activities of a controller (art. 30(1)); none in a processor's record
+ * @param kept what the suite keeps for a controller beside that, to prove what was done and to
+ *     answer people; none in a processor's
  * @param mandates of a processor (art. 30(2)), those of each controller; none in a controller's
  * @param measures of the suite itself (art. 30(1)(g), 30(2)(d))
  */
 @Schema(
         name = "ProcessingRecord",
-        requiredProperties = {"party", "generatedAt", "activities", "mandates", "measures"})
+        requiredProperties = {"party", "generatedAt", "activities", "kept", "mandates", "measures"})
 public record ProcessingRecord(
         NamedParty party,
         Instant generatedAt,
         List<Activity> activities,
+        List<KeptBySuite> kept,
         List<ControllersMandate> mandates,
         List<SecurityMeasure> measures) {
 
@@ -79,6 +82,23 @@ public record ProcessingRecord(
             List<String> subjectCategories,
             List<RecordedAgreement> recipients,
             List<String> transfers,
+            List<ErasureLimit> erasure) {}
+
+    /**
+     * What the suite keeps by itself (GDPR art. 5(2), 7(1), 12, 21(3)), whatever was declared.
+     *
+     * @param purpose its code in the catalogue
+     * @param names by language
+     * @param erasure time limits (art. 30(1)(f)); none where the controller has laid down none
+     */
+    @Schema(
+            name = "KeptBySuite",
+            requiredProperties = {"purpose", "names", "dataTypes", "subjectCategories", "erasure"})
+    public record KeptBySuite(
+            String purpose,
+            Map<String, String> names,
+            List<String> dataTypes,
+            List<String> subjectCategories,
             List<ErasureLimit> erasure) {}
 
     /** How far the controller has come with a purpose. */

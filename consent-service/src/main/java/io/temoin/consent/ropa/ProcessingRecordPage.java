@@ -5,6 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Sha256;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Map;
 
@@ -41,14 +42,16 @@ final class ProcessingRecordPage {
                 ProcessingRecord record,
                 RecordWords words,
                 Map<String, Map<String, String>> purposeNames,
+                ZoneId zone,
                 String style);
     }
 
     static Uni<String> render(
             ProcessingRecord record,
             RecordWords words,
-            Map<String, Map<String, String>> purposeNames) {
-        return Templates.processingRecord(record, words, purposeNames, STYLE).createUni();
+            Map<String, Map<String, String>> purposeNames,
+            ZoneId zone) {
+        return Templates.processingRecord(record, words, purposeNames, zone, STYLE).createUni();
     }
 
     private static String hash(String text) {

@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.ReaderLanguage;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
@@ -37,10 +38,12 @@ public class ProcessingRecordResource {
 
     private final Callers callers;
     private final ProcessingRecords records;
+    private final ConsentConfig config;
 
-    ProcessingRecordResource(Callers callers, ProcessingRecords records) {
+    ProcessingRecordResource(Callers callers, ProcessingRecords records, ConsentConfig config) {
         this.callers = callers;
         this.records = records;
+        this.config = config;
     }
 
     @GET
@@ -97,7 +100,8 @@ public class ProcessingRecordResource {
         return record(controller, processor)
                 .flatMap(
                         record ->
-                                ProcessingRecordPage.render(record, words, records.purposeNames()))
+                                ProcessingRecordPage.render(
+                                        record, words, records.purposeNames(), config.zone()))
                 .map(
                         page ->
                                 ResponseBuilder.ok(page, HTML)

@@ -6,7 +6,10 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.explanation.Explanations;
 import io.temoin.consent.explanation.Texts;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +75,16 @@ public final class RecordWords {
      */
     public String purpose(Map<String, Map<String, String>> names, String code) {
         return name(Objects.requireNonNull(names.get(code), code));
+    }
+
+    /** A day, in words. */
+    public String day(LocalDate day) {
+        return Explanations.in(language).day(day);
+    }
+
+    /** The day of a moment there, in words. */
+    public String day(Instant at, ZoneId zone) {
+        return day(at.atZone(zone).toLocalDate());
     }
 
     /** An ISO 8601 period, in words. */

@@ -21,6 +21,7 @@ import io.temoin.consent.purpose.domain.RecordingStart;
 import io.temoin.consent.ropa.ProcessingRecord.Activity;
 import io.temoin.consent.ropa.ProcessingRecord.ControllersMandate;
 import io.temoin.consent.ropa.ProcessingRecord.Declaration;
+import io.temoin.consent.ropa.ProcessingRecord.KeptBySuite;
 import io.temoin.consent.ropa.ProcessingRecord.NamedParty;
 import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
 import io.temoin.consent.ropa.ProcessingRecord.State;
@@ -28,6 +29,7 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,23 +62,71 @@ record RecordedFacts(
             List<RulePack> packs,
             List<LaidDownPolicy> laidDown) {
         List<Activity> activities = new ArrayList<>();
+        List<RulePack> governing = governing(controller, packs);
         for (PurposeStatus purpose : purposes) {
             Declaration declaration = declaration(purpose.state());
             List<ProcessingAgreement> instructed = instructed(purpose.template().code());
             if (declaration != null || !instructed.isEmpty()) {
-                activities.add(activity(purpose, declaration, instructed, packs, laidDown));
+                activities.add(activity(purpose, declaration, instructed, governing, laidDown));
             }
         }
-        return new ProcessingRecord(registered(controller), now, activities, List.of(), measures);
+        return new ProcessingRecord(
+                registered(controller),
+                now.truncatedTo(ChronoUnit.SECONDS),
+                activities,
+                kept(purposes, laidDown),
+                List.of(),
+                measures);
     }
 
     ProcessingRecord ofProcessor(PartyId processor) {
         return new ProcessingRecord(
                 registered(processor),
-                now,
+                now.truncatedTo(ChronoUnit.SECONDS),
+                List.of(),
                 List.of(),
                 agreements.stream().map(this::mandate).toList(),
                 measures);
+    }
+
+    /** Those of the country in which the controller is established; all, if that is not known. */
+    private List<RulePack> governing(PartyId controller, List<RulePack> packs) {
+        String country = named(controller).country();
+        return country == null
+                ? packs
+                : packs.stream()
+                        .filter(
+                                pack ->
+                                        pack.jurisdictions().stream()
+                                                .anyMatch(
+                                                        one ->
+                                                                one.equals(country)
+                                                                        || one.startsWith(
+                                                                                country + "-")))
+                        .toList();
+    }
+
+    /** Unless the controller declared it: then it is one of its activities. */
+    private static List<KeptBySuite> kept(
+            List<PurposeStatus> purposes, List<LaidDownPolicy> laidDown) {
+        List<KeptBySuite> kept = new ArrayList<>();
+        for (OwnRecords own : OwnRecords.values()) {
+            purposes.stream()
+                    .filter(one -> one.template().code().value().equals(own.name()))
+                    .filter(one -> declaration(one.state()) == null)
+                    .forEach(one -> kept.add(kept(own, one.template(), laidDown)));
+        }
+        return kept;
+    }
+
+    private static KeptBySuite kept(
+            OwnRecords own, PurposeTemplate template, List<LaidDownPolicy> laidDown) {
+        return new KeptBySuite(
+                own.name(),
+                template.names(),
+                own.dataTypes(),
+                own.subjectCategories(),
+                TimeLimits.ofOwn(template, own.asInCatalogue(), laidDown));
     }
 
     private static @Nullable Declaration declaration(ControllerPurpose state) {

@@ -48,6 +48,29 @@ final class TimeLimits {
         return limits;
     }
 
+    /**
+     * Of what the suite keeps by itself: as laid down, or else as the catalogue says.
+     *
+     * @param asInCatalogue whether the suite keeps to that
+     */
+    static List<ErasureLimit> ofOwn(
+            PurposeTemplate template, boolean asInCatalogue, List<LaidDownPolicy> laidDown) {
+        List<ErasureLimit> limits = new ArrayList<>();
+        laidDown.stream()
+                .filter(one -> one.purpose().equals(template.code().value()))
+                .forEach(one -> limits.addAll(laidDown(one)));
+        Period period = template.keepFor();
+        if (limits.isEmpty() && asInCatalogue && period != null) {
+            limits.add(limit(template, period, template.source()));
+        }
+        return limits;
+    }
+
+    private static ErasureLimit limit(PurposeTemplate template, Period kept, String source) {
+        return new ErasureLimit(
+                null, List.of(), kept.toString(), template.bound(), template.from(), source, null);
+    }
+
     /** Its minimum and its maximum; one limit when both are the same. */
     private static List<ErasureLimit> laidDown(LaidDownPolicy policy) {
         String least = policy.atLeast();
@@ -89,14 +112,7 @@ final class TimeLimits {
         String reference = declared.terms().keepingReference();
         return period == null
                 ? null
-                : new ErasureLimit(
-                        null,
-                        List.of(),
-                        period.toString(),
-                        template.bound(),
-                        template.from(),
-                        reference == null ? template.source() : reference,
-                        null);
+                : limit(template, period, reference == null ? template.source() : reference);
     }
 
     /** What the rules in force say; of each pack its latest version that is known. */

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GDPR art. 30: what is processed, from what is recorded. */
 @QuarkusTest
@@ -74,6 +76,45 @@ class ProcessingRecordResourceTest {
                 .containsExactly("TN (SCC-2021-914-M2)");
         assertThat(record.<List<String>>path(quality + "erasure.keepFor")).contains("P6M");
         assertThat(record.<List<Object>>path("mandates")).isEmpty();
+    }
+
+    /** Minor 12: what the suite itself keeps was in no record, and other countries' rules were. */
+    @Test
+    void ofAControllerSaysWhatTheSuiteKeepsAndNamesItsOwnLawAlone() {
+        Response record = recordWithRecipients();
+
+        assertThat(record.<List<String>>path("kept.purpose"))
+                .containsExactly("CONSENT_EVIDENCE", "SUPPRESSION", "DSR_FILE", "SECURITY_LOG");
+        assertThat(record.<List<Object>>path("kept.find { it.purpose == 'DSR_FILE' }.erasure"))
+                .as("no policy lays one down")
+                .isEmpty();
+        assertThat(
+                        record
+                                .<List<List<List<String>>>>path("activities.erasure.jurisdictions")
+                                .stream()
+                                .flatMap(List::stream)
+                                .filter(one -> !one.isEmpty()))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one).contains("FR"));
+        assertThat(record.<String>path("generatedAt")).endsWith("Z").doesNotContain(".");
+    }
+
+    /** Minor 12: for people, who read neither instants nor ids. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en"})
+    void isAPageWithoutInstantsAndIds(String language) {
+        recordWithRecipients();
+
+        assertThat(page(language).asString())
+                .doesNotContainPattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T")
+                .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}")
+                .doesNotContain("Temoin's practice")
+                .contains(
+                        language.equals("fr")
+                                ? "Ce que le logiciel conserve lui-même"
+                                : "Kept by the software itself");
+        assertThat(page(centre, "processor", language).asString())
+                .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}");
     }
 
     /** What only the controller says of its processor opens no contacts of it. */
@@ -272,7 +313,7 @@ class ProcessingRecordResourceTest {
                         "Pour le compte de",
                         "Catégories de traitements",
                         "prospection téléphonique, qualité de service",
-                        ", en cours",
+                        "en cours",
                         "numéro de téléphone, voix",
                         "prospects",
                         "Sous-traitants ultérieurs",
