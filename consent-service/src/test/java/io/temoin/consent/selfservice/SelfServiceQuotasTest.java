@@ -25,6 +25,7 @@ import io.temoin.platform.ServiceComponents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -226,7 +227,11 @@ class SelfServiceQuotasTest {
     }
 
     private static Response request(String token, DataSubjectRight right) {
-        return with(token).body(Map.of("right", right)).post("/v1/self-service/data-requests");
+        Map<String, Object> body = new HashMap<>(Map.of("right", right));
+        if (right == DataSubjectRight.RECTIFICATION) {
+            body.put("correction", "My name is spelt with one n.");
+        }
+        return with(token).body(body).post("/v1/self-service/data-requests");
     }
 
     private static List<Response> repeat(int times, Supplier<Response> request) {

@@ -174,7 +174,7 @@ class RecipientResourceTest {
                 .get("/v1/requests/{id}/letters/RECIPIENTS?language=en", request)
                 .then()
                 .statusCode(200)
-                .body("text", containsString("- crm-host received them."));
+                .body("text", containsString("- crm host received them."));
         assertProblem(
                 post(its.dpo(), request, "recipients/crm-host/notifications", "{}"),
                 422,
