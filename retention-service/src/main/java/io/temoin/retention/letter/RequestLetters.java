@@ -14,6 +14,7 @@ import io.temoin.retention.letter.domain.Letter;
 import io.temoin.retention.letter.domain.LetterContent;
 import io.temoin.retention.letter.domain.LetterFacts;
 import io.temoin.retention.letter.domain.LetterFacts.Authority;
+import io.temoin.retention.rights.OtherRestrictionQueries;
 import io.temoin.retention.rights.RequestDesk;
 import io.temoin.retention.rights.SupervisoryAuthority;
 import io.temoin.retention.rights.domain.LetterKind;
@@ -44,13 +45,19 @@ class RequestLetters {
     private final ErasureStream erasures;
     private final ErasureOrders orders;
     private final LetterNames names;
+    private final OtherRestrictionQueries others;
 
     RequestLetters(
-            RequestDesk desk, ErasureStream erasures, ErasureOrders orders, LetterNames names) {
+            RequestDesk desk,
+            ErasureStream erasures,
+            ErasureOrders orders,
+            LetterNames names,
+            OtherRestrictionQueries others) {
         this.desk = desk;
         this.erasures = erasures;
         this.orders = orders;
         this.names = names;
+        this.others = others;
     }
 
     /** The letter as the facts are now. */
@@ -110,9 +117,10 @@ class RequestLetters {
                                         .all()
                                         .unis(
                                                 orders(tenant, opened, erasure),
-                                                names.of(tenant, request))
+                                                names.of(tenant, request),
+                                                others.of(tenant, request))
                                         .with(
-                                                (found, named) ->
+                                                (found, named, restricting) ->
                                                         new LetterFacts(
                                                                 request,
                                                                 erasure,
@@ -120,7 +128,8 @@ class RequestLetters {
                                                                 new Authority(
                                                                         authority.name(),
                                                                         authority.url()),
-                                                                named)));
+                                                                named,
+                                                                !restricting.isEmpty())));
     }
 
     private Uni<List<UUID>> orders(TenantId tenant, RequestOpened opened, Erasure erasure) {

@@ -142,7 +142,9 @@ public class RequestDecisionResource {
             description =
                     "Once every task is completed. A refused part states its "
                             + "ground; an answer that grants nothing and refuses something "
-                            + "is a refusal. A rectification is granted for each item that "
+                            + "is a refusal. Of a service that keeps nothing of what was asked "
+                            + "about, NOT_CONCERNED is stated, and letters are silent about it. "
+                            + "A rectification is granted for each item that "
                             + "consent-service or recording-service has rectified under the "
                             + "request, and for no other of their items. Of a request for "
                             + "erasure something is granted only once the erasure is complete "

@@ -67,7 +67,7 @@ public class RequestResource {
 
     private final RequestDesk desk;
     private final RequestView view;
-    private final OtherRestrictions others;
+    private final OtherRestrictionQueries others;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -77,7 +77,7 @@ public class RequestResource {
     RequestResource(
             RequestDesk desk,
             RequestView view,
-            OtherRestrictions others,
+            OtherRestrictionQueries others,
             AgreementStore agreements,
             Callers callers,
             Commands commands,

@@ -98,7 +98,7 @@ class ReadableLettersTest {
         for (RequestEvent event : events) {
             state = decider.evolve(state, event);
         }
-        var facts = new LetterFacts(state, erasure, List.of(OTHER), CNIL, names);
+        var facts = new LetterFacts(state, erasure, List.of(OTHER), CNIL, names, true);
         for (Locale language : ReaderLanguage.ALL) {
             String text = LetterTexts.in(language).plain(LetterContent.of(kind, facts));
             PersonText.isForAPerson(text, language, RHONE, "crm-host");

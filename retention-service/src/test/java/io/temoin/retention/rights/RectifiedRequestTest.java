@@ -8,8 +8,10 @@ import static io.temoin.retention.rights.DeskCase.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -147,12 +149,50 @@ class RectifiedRequestTest {
                 .body("restriction.services", empty())
                 .body("restriction.stillRestrictedBy.request", contains(other.toString()))
                 .body("restriction.stillRestrictedBy.type", contains("RESTRICTION"));
+        saysOfTheRestriction(request, "but another request of yours still restricts");
 
         its.done(other, "refusals", DeskCase.ground("NO_GROUND"));
         its.dpo()
                 .get("/v1/requests/{id}", request)
                 .then()
                 .body("restriction.stillRestrictedBy", empty());
+        saysOfTheRestriction(request, "The restriction of their use, which your request had");
+    }
+
+    private void saysOfTheRestriction(UUID request, String sentence) {
+        its.dpo()
+                .get("/v1/requests/{id}/letters/REFUSAL?language=en", request)
+                .then()
+                .statusCode(200)
+                .body("text", containsString(sentence));
+    }
+
+    /** D1: of a service that has nothing to do with it the letter says nothing. */
+    @Test
+    void theLetterIsSilentAboutServicesThatAreNotConcerned() {
+        var request = its.received("RECTIFICATION");
+        for (String service : new String[] {"CONSENT", "RETENTION", "AUDIT"}) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+        rectified(request, subject(request));
+        awaitRectified(request, document);
+        var parts =
+                """
+                {"parts": [
+                  {"service": "CONSENT", "outcome": "NOT_CONCERNED"},
+                  {"service": "RECORDING", "item": "%s", "outcome": "GRANTED"},
+                  {"service": "RETENTION", "outcome": "NOT_CONCERNED"},
+                  {"service": "AUDIT", "outcome": "NOT_CONCERNED"}]}\
+                """;
+        its.done(request, "answers", parts.formatted(document)).body("state", equalTo("ANSWERED"));
+
+        its.dpo()
+                .get("/v1/requests/{id}/letters/ANSWER?language=fr", request)
+                .then()
+                .statusCode(200)
+                .body("text", containsString("accord\u00e9"))
+                .body("text", not(containsString("ne conservons rien")))
+                .body("text", not(containsString("Journal d'audit")));
     }
 
     /** Only the consent that a request names is put right under it. */

@@ -43,7 +43,7 @@ final class AnswerLetters {
         if (progress.correspondence().recipients().named()) {
             blocks.add(RecipientLetters.list(facts, opened, progress));
         }
-        addRestriction(blocks, progress);
+        addRestriction(blocks, facts, progress);
         if (answer.partial()) {
             blocks.add(remedies(facts));
         }
@@ -82,7 +82,7 @@ final class AnswerLetters {
                     LetterContent.paragraph(
                             LetterSentence.of(LetterMessage.OFFERED, LetterFact.OFFER, offered)));
         }
-        addRestriction(blocks, progress);
+        addRestriction(blocks, facts, progress);
         blocks.add(remedies(facts));
         return blocks;
     }
@@ -114,10 +114,14 @@ final class AnswerLetters {
                         LetterContent.day(opened, at)));
     }
 
+    /** Of a service that is not concerned nothing is said. */
     private static Listing parts(LetterFacts facts, RequestOpened opened, List<AnswerPart> parts) {
         return new Listing(
                 LetterSentence.of(LetterMessage.IN_DETAIL),
-                parts.stream().map(part -> part(facts, opened, part)).toList());
+                parts.stream()
+                        .filter(part -> part.outcome() != Outcome.NOT_CONCERNED)
+                        .map(part -> part(facts, opened, part))
+                        .toList());
     }
 
     private static LetterSentence part(LetterFacts letter, RequestOpened opened, AnswerPart part) {
@@ -142,11 +146,13 @@ final class AnswerLetters {
             case GRANTED -> ofItem ? LetterMessage.ITEM_GRANTED : LetterMessage.PART_GRANTED;
             case REFUSED -> ofItem ? LetterMessage.ITEM_REFUSED : LetterMessage.PART_REFUSED;
             case NOTHING_HELD -> ofItem ? LetterMessage.ITEM_NOT_HELD : LetterMessage.PART_NOT_HELD;
+            case NOT_CONCERNED ->
+                    throw new IllegalArgumentException("Nothing is said of what is not concerned.");
         };
     }
 
     /** Who is told that it ends is told before (GDPR art. 18(3)); what lasts is said, too. */
-    private static void addRestriction(List<Block> blocks, Progress progress) {
+    private static void addRestriction(List<Block> blocks, LetterFacts facts, Progress progress) {
         var restriction = progress.restriction();
         if (restriction.since() == null) {
             return;
@@ -159,7 +165,9 @@ final class AnswerLetters {
                 LetterSentence.of(
                         restriction.isInForce()
                                 ? LetterMessage.RESTRICTION_STAYS
-                                : LetterMessage.RESTRICTION_ENDED));
+                                : facts.restrictedElsewhere()
+                                        ? LetterMessage.RESTRICTION_OF_ANOTHER_STAYS
+                                        : LetterMessage.RESTRICTION_ENDED));
         blocks.add(new Paragraph(sentences));
     }
 

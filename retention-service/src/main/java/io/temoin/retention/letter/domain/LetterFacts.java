@@ -15,9 +15,16 @@ import java.util.UUID;
  * @param orders under which the person's items were destroyed, in order
  * @param authority where the person may complain
  * @param names what is called by a code or an id elsewhere
+ * @param restrictedElsewhere whether another request of the person restricts the same, or a part of
+ *     it
  */
 public record LetterFacts(
-        Request request, Erasure erasure, List<UUID> orders, Authority authority, Names names) {
+        Request request,
+        Erasure erasure,
+        List<UUID> orders,
+        Authority authority,
+        Names names,
+        boolean restrictedElsewhere) {
 
     public LetterFacts {
         orders = List.copyOf(orders);

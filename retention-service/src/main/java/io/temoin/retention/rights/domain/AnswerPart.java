@@ -21,6 +21,8 @@ public record AnswerPart(
     public enum Outcome {
         GRANTED,
         REFUSED,
-        NOTHING_HELD
+        NOTHING_HELD,
+        /** What the request is about is nothing that the service keeps. */
+        NOT_CONCERNED
     }
 }

@@ -131,7 +131,9 @@ final class AnswerRules {
             if (!answered.add(new PartKey(part.service(), part.item()))) {
                 throw inconsistent("State each item once.");
             }
-            if (part.outcome() != Outcome.NOTHING_HELD
+            if (part.outcome() == Outcome.NOT_CONCERNED) {
+                requireOfAll(part);
+            } else if (part.outcome() != Outcome.NOTHING_HELD
                     && state.progress().completed().get(part.service()) != TaskResult.DONE) {
                 throw inconsistent("A service that holds nothing has nothing to grant or refuse.");
             }
@@ -139,6 +141,15 @@ final class AnswerRules {
         }
         if (!services.containsAll(state.opened().tasks())) {
             throw inconsistent("State the outcome for each service that has a task.");
+        }
+        if (parts.stream().allMatch(part -> part.outcome() == Outcome.NOT_CONCERNED)) {
+            throw inconsistent("A request concerns one of the services at least.");
+        }
+    }
+
+    private static void requireOfAll(AnswerPart part) {
+        if (part.item() != null) {
+            throw inconsistent("A service is not concerned as a whole, not for one item.");
         }
     }
 

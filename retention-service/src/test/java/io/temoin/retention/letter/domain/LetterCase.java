@@ -15,6 +15,7 @@ import static io.temoin.retention.rights.domain.Requests.excused;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.named;
+import static io.temoin.retention.rights.domain.Requests.notConcerned;
 import static io.temoin.retention.rights.domain.Requests.nothing;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
@@ -150,6 +151,24 @@ public enum LetterCase {
                             nothing(OwnerService.AUDIT)),
                     upheld(true, LATER),
                     lifted(LiftingCause.OBJECTION_UPHELD, LATER, OwnerService.RECORDING))),
+    /** Of the services that are not concerned it says nothing. */
+    ANSWER_RESTRICTED_BY_ANOTHER(
+            LetterKind.ANSWER,
+            true,
+            new Erasure.Undecided(),
+            ready(
+                    RequestType.RECTIFICATION,
+                    answered(
+                            false,
+                            notConcerned(OwnerService.CONSENT),
+                            new AnswerPart(OwnerService.RECORDING, ITEM, Outcome.GRANTED, null),
+                            notConcerned(OwnerService.RETENTION),
+                            notConcerned(OwnerService.AUDIT)),
+                    lifted(
+                            LiftingCause.ANSWERED,
+                            LATER,
+                            OwnerService.CONSENT,
+                            OwnerService.RECORDING))),
     ANSWER_LIFTED_LATER(
             LetterKind.ANSWER,
             ready(
@@ -243,6 +262,11 @@ public enum LetterCase {
     }
 
     LetterCase(LetterKind kind, Erasure erasure, RequestEvent... events) {
+        this(kind, false, erasure, events);
+    }
+
+    LetterCase(
+            LetterKind kind, boolean restrictedElsewhere, Erasure erasure, RequestEvent... events) {
         this.kind = kind;
         this.facts =
                 new LetterFacts(
@@ -255,8 +279,8 @@ public enum LetterCase {
                                 Map.of(
                                         ITEM,
                                         new DescribedItem(
-                                                ListedKind.RECORDING,
-                                                LocalDate.of(2026, 11, 24)))));
+                                                ListedKind.RECORDING, LocalDate.of(2026, 11, 24)))),
+                        restrictedElsewhere);
     }
 
     /** With signs that a page must escape. */

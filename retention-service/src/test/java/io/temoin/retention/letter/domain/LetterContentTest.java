@@ -65,6 +65,7 @@ class LetterContentTest {
                 + " PART_NOT_HELD RESTRICTION_STAYS COMPLAINT COURT",
         "ANSWER_NOTHING_HELD,NOTHING_HELD IN_DETAIL PART_NOT_HELD PART_NOT_HELD PART_NOT_HELD"
                 + " PART_NOT_HELD RESTRICTION_ENDED",
+        "ANSWER_RESTRICTED_BY_ANOTHER,GRANTED IN_DETAIL ITEM_GRANTED RESTRICTION_OF_ANOTHER_STAYS",
         "ANSWER_OBJECTION_UPHELD,GRANTED IN_DETAIL PART_GRANTED PART_GRANTED PART_NOT_HELD"
                 + " PART_NOT_HELD OBJECTION_UPHELD RESTRICTION_STAYS",
         "ANSWER_LIFTED_LATER,GRANTED IN_DETAIL PART_GRANTED PART_GRANTED PART_GRANTED"
@@ -150,7 +151,8 @@ class LetterContentTest {
                         template.erasure(),
                         List.of(),
                         template.authority(),
-                        template.names());
+                        template.names(),
+                        false);
         assertThat(LetterContent.of(LetterKind.ACKNOWLEDGEMENT, joined).kind())
                 .isEqualTo(LetterKind.ACKNOWLEDGEMENT);
     }
@@ -175,7 +177,8 @@ class LetterContentTest {
                         template.erasure(),
                         List.of(),
                         template.authority(),
-                        template.names());
+                        template.names(),
+                        false);
 
         assertThatThrownBy(() -> LetterContent.of(kind, facts))
                 .isInstanceOfSatisfying(
@@ -192,7 +195,8 @@ class LetterContentTest {
                         template.erasure(),
                         List.of(),
                         template.authority(),
-                        template.names());
+                        template.names(),
+                        false);
 
         assertThatThrownBy(() -> LetterContent.of(LetterKind.ACKNOWLEDGEMENT, facts))
                 .isInstanceOfSatisfying(

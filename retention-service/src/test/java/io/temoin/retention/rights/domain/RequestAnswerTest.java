@@ -10,6 +10,7 @@ import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.lifted;
+import static io.temoin.retention.rights.domain.Requests.notConcerned;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.overdue;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
@@ -55,6 +56,30 @@ class RequestAnswerTest {
             request.given(ready(RequestType.ERASURE))
                     .when(answer(CONSENTS, RECORDINGS, ITEMS, TRAIL))
                     .then(answered(false, CONSENTS, RECORDINGS, ITEMS, TRAIL));
+        }
+
+        /** What a service keeps may have nothing to do with what was asked. */
+        @Test
+        void mayLeaveOutServicesThatAreNotConcerned() {
+            var consents = notConcerned(OwnerService.CONSENT);
+            var items = notConcerned(OwnerService.RETENTION);
+            var trail = notConcerned(OwnerService.AUDIT);
+            var recordings = notConcerned(OwnerService.RECORDING);
+            var one =
+                    new AnswerPart(
+                            OwnerService.CONSENT, Requests.ITEM, Outcome.NOT_CONCERNED, null);
+
+            request.given(ready(RequestType.ERASURE))
+                    .when(answer(consents, RECORDINGS, items, trail))
+                    .then(
+                            answered(false, consents, RECORDINGS, items, trail),
+                            lifted(LiftingCause.ANSWERED, LATER, OwnerService.CONSENT));
+            request.given(ready(RequestType.ERASURE))
+                    .when(answer(consents, recordings, items, trail))
+                    .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
+            request.given(ready(RequestType.ERASURE))
+                    .when(answer(one, RECORDINGS, items, trail))
+                    .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
         }
 
         /** One recording is held, the rest goes. */

@@ -246,6 +246,10 @@ public final class Requests {
         return new AnswerPart(service, null, Outcome.NOTHING_HELD, null);
     }
 
+    public static AnswerPart notConcerned(OwnerService service) {
+        return new AnswerPart(service, null, Outcome.NOT_CONCERNED, null);
+    }
+
     public static AnswerPart refused(OwnerService service, @Nullable RefusalGround ground) {
         return new AnswerPart(service, ITEM, Outcome.REFUSED, ground);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * its end depends on them (GDPR art. 18(3)).
  */
 @ApplicationScoped
-public class OtherRestrictions {
+public class OtherRestrictionQueries {
 
     private static final int MOST = 200;
 
@@ -35,7 +35,7 @@ public class OtherRestrictions {
     private final RequestStream requests;
     private final Pool pool;
 
-    OtherRestrictions(RequestView view, RequestStream requests, Pool pool) {
+    OtherRestrictionQueries(RequestView view, RequestStream requests, Pool pool) {
         this.view = view;
         this.requests = requests;
         this.pool = pool;
