@@ -97,6 +97,7 @@ public class ErasureConsumer {
                     objection.subject(),
                     objection.channel(),
                     begunAt.isAfter(now) ? now : begunAt,
+                    true,
                     now);
         } catch (JsonFields.Unreadable missing) {
             throw malformed(event, missing);

@@ -240,6 +240,7 @@ public class SelfServiceResource {
                         visitor.subject(),
                         Channel.WEB,
                         metadata.at(),
+                        true,
                         metadata.at()),
                 metadata);
     }

@@ -16,6 +16,7 @@ import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
@@ -26,8 +27,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
+import io.temoin.consent.permission.domain.WithdrawalEffect;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.shredding.SubjectId;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,6 +74,24 @@ public class StatementResource {
             @Schema(required = true) @Nullable String number,
             @Schema(required = true, implementation = Channel.class) @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {}
+
+    /** What the person withdraws, and whether a date that ends nothing is meant. */
+    @Schema(name = "WithdrawalRequest")
+    public record Withdrawal(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(required = true) @Nullable String number,
+            @Schema(required = true, implementation = Channel.class) @Nullable String channel,
+            @Schema(required = true, format = "date-time") @Nullable String statedAt,
+            @Schema(
+                            description =
+                                    "Record it even if it is dated before every consent in force,"
+                                            + " and so ends none; by default false.")
+                    @Nullable Boolean confirmed) {
+
+        private Statement statement() {
+            return new Statement(controller, number, channel, statedAt);
+        }
+    }
 
     /** What the person objects to. */
     @Schema(name = "ObjectionRequest")
@@ -153,23 +175,27 @@ public class StatementResource {
 
     @POST
     @Path("/withdrawals")
+    @Problems("withdrawal-ends-nothing")
     @Tag(name = "Withdrawals", description = "Withdrawals of consent")
     @Operation(
             operationId = "withdrawConsent",
             summary = "Record that the person withdraws consent",
             description =
                     "Ends every consent given to this controller up to statedAt (GDPR art. 7(3))."
-                            + " Accepted even if there is no consent.")
+                            + " Accepted even if there is no consent. A withdrawal that is dated"
+                            + " before every consent in force would end none of them: it is refused"
+                            + " unless confirmed is true. The answer says how many consents it"
+                            + " ended, and how many stay in force.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
-            content = @Content(schema = @Schema(implementation = Answer.class)))
-    public Uni<RestResponse<Answer>> withdraw(
+            content = @Content(schema = @Schema(implementation = RecordedWithdrawal.class)))
+    public Uni<RestResponse<RecordedWithdrawal>> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(required = true) @Nullable Statement body) {
-        Statement said = RequestFields.present("", body);
-        ParsedStatement heard = heard(said, said, "withdrawals", key);
-        return recorded(
+            @RequestBody(required = true) @Nullable Withdrawal body) {
+        Withdrawal said = RequestFields.present("", body);
+        ParsedStatement heard = heard(said.statement(), said, "withdrawals", key);
+        WithdrawConsent command =
                 new WithdrawConsent(
                         heard.id(),
                         heard.by(),
@@ -177,9 +203,33 @@ public class StatementResource {
                         heard.subject(),
                         heard.channel(),
                         heard.statedAt(),
-                        heard.metadata().at()),
-                heard,
-                event -> ((ConsentWithdrawn) event).withdrawal());
+                        Boolean.TRUE.equals(said.confirmed()),
+                        heard.metadata().at());
+        return permissions
+                .handle(heard.controller(), heard.subject(), command, heard.metadata())
+                .flatMap(decision -> withEffect(heard, decision));
+    }
+
+    /** By what was in force before it: the same when it is sent again. */
+    private Uni<RestResponse<RecordedWithdrawal>> withEffect(
+            ParsedStatement heard,
+            CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
+        ConsentWithdrawn withdrawn = (ConsentWithdrawn) decision.only().event();
+        return permissions
+                .history(heard.caller().tenant(), heard.controller(), heard.subject())
+                .map(
+                        history ->
+                                WithdrawalEffect.of(
+                                        withdrawn, history.stream().map(RecordedEvent::event)))
+                .map(
+                        effect ->
+                                Answers.created(
+                                                decision,
+                                                RecordedWithdrawal.of(
+                                                        withdrawn,
+                                                        decision.only().metadata().at(),
+                                                        effect))
+                                        .build());
     }
 
     @POST

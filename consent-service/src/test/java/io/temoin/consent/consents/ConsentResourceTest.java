@@ -132,6 +132,39 @@ class ConsentResourceTest {
         assertProblem(give(consent(number)), 409, "consent-withdrawn-since");
     }
 
+    /** D3: a mistyped year was answered as effective, and the calls went on. */
+    @Test
+    void saysWhatAWithdrawalEnded() {
+        String number = freshNumber();
+        give(consent(number));
+        Map<String, Object> mistyped = statement(number);
+        mistyped.put("statedAt", ago(365L * 24 * 3600));
+        Response refused = as(dialerOf(VOIX)).body(mistyped).post("/v1/withdrawals");
+        assertProblem(refused, 409, "withdrawal-ends-nothing");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/statedAt");
+
+        mistyped.put("confirmed", true);
+        Response confirmed = as(dialerOf(VOIX)).body(mistyped).post("/v1/withdrawals");
+        assertThat(confirmed.statusCode()).isEqualTo(201);
+        assertEffect(confirmed, 0, 1);
+
+        Map<String, Object> statement = statement(number);
+        String key = UUID.randomUUID().toString();
+        assertEffect(withdraw(statement, key), 1, 0);
+        // Sent again, it says again what it did; said again, it ends nothing more.
+        assertEffect(withdraw(statement, key), 1, 0);
+        assertEffect(withdraw(statement, UUID.randomUUID().toString()), 0, 0);
+    }
+
+    private static Response withdraw(Map<String, Object> statement, String key) {
+        return as(dialerOf(VOIX), key).body(statement).post("/v1/withdrawals");
+    }
+
+    private static void assertEffect(Response withdrawn, int ended, int inForce) {
+        assertThat(withdrawn.<Integer>path("consentsEnded")).isEqualTo(ended);
+        assertThat(withdrawn.<Integer>path("consentsInForce")).isEqualTo(inForce);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v1/objections", "/v1/withdrawals"})
     void recordsAStatementOfAPersonNobodyKnows(String path) {

@@ -77,6 +77,7 @@ final class AttemptReports {
                                 report.subject(),
                                 Channel.VOICE,
                                 refusedAt,
+                                true,
                                 report.now())),
                 ContactPermissionDecider.object(
                         new RecordMarketingObjection(

@@ -21,6 +21,8 @@ public enum ConsentProblem implements Rejected.Code {
     PROCESSOR_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
     /** The person withdrew after the consent was collected, so it permits nothing any more. */
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
+    /** The withdrawal is dated before every consent in force, so that calls would go on. */
+    WITHDRAWAL_ENDS_NOTHING(Rejected.Kind.CONFLICT),
     /** What a person is said to wish contradicts itself. */
     PREFERENCES_CONTRADICTORY(Rejected.Kind.INVALID),
     /** A processor reports a call without the decision that it asked for. */

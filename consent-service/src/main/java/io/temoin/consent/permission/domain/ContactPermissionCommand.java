@@ -209,7 +209,11 @@ public sealed interface ContactPermissionCommand {
         }
     }
 
-    /** Record that the person withdrew. */
+    /**
+     * Record that the person withdrew.
+     *
+     * @param confirmed whether it is to be recorded even if it leaves every consent in force
+     */
     record WithdrawConsent(
             UUID withdrawal,
             ActingParty by,
@@ -217,6 +221,7 @@ public sealed interface ContactPermissionCommand {
             SubjectId subject,
             Channel channel,
             Instant statedAt,
+            boolean confirmed,
             Instant now)
             implements ContactPermissionCommand {}
 

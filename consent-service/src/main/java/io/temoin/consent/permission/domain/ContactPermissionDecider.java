@@ -6,6 +6,7 @@ import static io.temoin.consent.permission.domain.ConsentProblem.DECISION_UNKNOW
 import static io.temoin.consent.permission.domain.ConsentProblem.NOT_THE_CONTROLLER;
 import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
+import static io.temoin.consent.permission.domain.ConsentProblem.WITHDRAWAL_ENDS_NOTHING;
 
 import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
@@ -50,7 +51,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every statement of a person is recorded, also one that repeats an earlier one: each is a piece
  * of evidence with its own moment and channel. A withdrawal or an objection is never refused for
- * want of something to end (C. conso. R223-3: withdrawing is no harder than consenting).
+ * want of something to end (C. conso. R223-3: withdrawing is no harder than consenting). A
+ * withdrawal that is dated before every consent in force is recorded once that is confirmed: most
+ * likely its date is mistaken, and the person believes that the calls end.
  */
 public final class ContactPermissionDecider
         implements Decider<ContactPermissionCommand, ContactPermission, ContactPermissionEvent> {
@@ -65,7 +68,7 @@ public final class ContactPermissionDecider
             ContactPermissionCommand command, ContactPermission state) {
         return switch (command) {
             case GiveConsent give -> List.of(ConsentCollection.event(give, state));
-            case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
+            case WithdrawConsent withdraw -> List.of(withdraw(withdraw, state));
             case RecordMarketingObjection objection -> List.of(object(objection));
             case RecordRecordingObjection objection -> List.of(object(objection));
             case IssueSelfServiceLink issue -> List.of(issue(issue));
@@ -148,6 +151,19 @@ public final class ContactPermissionDecider
                                         consent.validUntil(),
                                         command.now()))
                 .toList();
+    }
+
+    private static ConsentWithdrawn withdraw(WithdrawConsent command, ContactPermission state) {
+        ConsentWithdrawn withdrawal = withdraw(command);
+        WithdrawalEffect effect = WithdrawalEffect.of(state, command.statedAt(), command.now());
+        if (effect.isNothing() && !command.confirmed()) {
+            throw Rejected.at(
+                    "/statedAt",
+                    WITHDRAWAL_ENDS_NOTHING,
+                    "The consent collected at %s stays in force, since the withdrawal is dated before it. Correct the date, or send confirmed: true."
+                            .formatted(effect.standing().getFirst().collectedAt()));
+        }
+        return withdrawal;
     }
 
     static ConsentWithdrawn withdraw(WithdrawConsent command) {

@@ -4,6 +4,7 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
+import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.DECISION;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
@@ -29,6 +30,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,24 @@ class ContactPermissionDeciderTest {
                     .then(
                             new ConsentWithdrawn(
                                     STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, NOW, NOW));
+        }
+
+        /** D3: a mistyped year must not be answered as effective while the calls go on. */
+        @Test
+        void isRefusedWhenItIsDatedBeforeEveryConsentInForce() {
+            permission
+                    .given(given())
+                    .when(withdrawing(BY_VOIX, COLLECTED.minusSeconds(1)))
+                    .thenRejected(ConsentProblem.WITHDRAWAL_ENDS_NOTHING);
+        }
+
+        @Test
+        void isRecordedWhenNoConsentIsInForceAnyMore() {
+            Instant early = COLLECTED.minusSeconds(1);
+            permission
+                    .given(given(), withdrawn(NOW))
+                    .when(withdrawing(BY_VOIX, early))
+                    .then(withdrawn(early));
         }
 
         @Test

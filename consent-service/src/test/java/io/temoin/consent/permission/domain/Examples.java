@@ -242,7 +242,8 @@ public final class Examples {
     }
 
     public static WithdrawConsent withdrawing(ActingParty by, Instant statedAt) {
-        return new WithdrawConsent(STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+        return new WithdrawConsent(
+                STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, false, NOW);
     }
 
     public static ConsentWithdrawn withdrawn(Instant statedAt) {
