@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * The processing agreements as consent-service published them, for the services that do not keep
  * them: a copy that follows within moments. A pair of parties that it does not know has no
- * agreement.
+ * agreement, and one about which a message is parked has none in force.
  */
 @ApplicationScoped
 public class AgreementStore {
@@ -41,12 +41,16 @@ public class AgreementStore {
     private static final String IS_KNOWN =
             "select 1 from known_agreement where tenant = $1 and agreement = $2";
 
+    /** What is parked about a pair may be that its agreement was suspended: none is in force. */
     private static final String OF =
             """
-            select agreement, controller, processor, active, valid_from, ends_at, engaged_by,
-              purposes, all_campaigns, campaigns, sub_processors
-            from known_agreement
-            where tenant = $1 and controller = any($2)\
+            select agreement, controller, processor, active and not exists (
+                select from parked_message p where p.tenant = k.tenant
+                  and p.consumer like '%-agreements' and p.message_key = k.tenant || '/agreement-'
+                    || length(k.controller) || '-' || k.controller || '-' || k.processor) as active,
+              valid_from, ends_at, engaged_by, purposes, all_campaigns, campaigns, sub_processors
+            from known_agreement k
+            where k.tenant = $1 and k.controller = any($2)\
             """;
 
     private final Pool pool;
@@ -64,13 +68,11 @@ public class AgreementStore {
         }
         Tuple asked = Tuple.of(caller.tenant().value(), caller.onBehalfOf().toArray(String[]::new));
         return TenantTransaction.run(pool, caller.tenant(), OF, asked)
-                .map(AgreementStore::agreements)
                 .map(
-                        known ->
-                                CallerVisibility.of(
-                                        caller,
-                                        KnownAgreement.inForce(
-                                                known, caller.organisation(), clock.instant())));
+                        rows ->
+                                KnownAgreement.inForce(
+                                        agreements(rows), caller.organisation(), clock.instant()))
+                .map(inForce -> CallerVisibility.of(caller, inForce));
     }
 
     /**
@@ -85,22 +87,19 @@ public class AgreementStore {
                 case "AgreementEnded" ->
                         change(event, "ends_at = $4", timestamp(event.fields(), "endsAt"));
                 case "InstructionsAmended" -> amend(event);
-                case "SubProcessorAuthorised" ->
-                        change(
-                                event,
-                                "sub_processors = array_append(sub_processors, $4)",
-                                event.fields().text("subProcessor"));
-                case "SubProcessorObjected" ->
-                        change(
-                                event,
-                                "sub_processors = array_remove(sub_processors, $4)",
-                                event.fields().text("subProcessor"));
+                case "SubProcessorAuthorised" -> changeSubProcessors(event, "array_append");
+                case "SubProcessorObjected" -> changeSubProcessors(event, "array_remove");
                 default -> Uni.createFrom().voidItem();
             };
         } catch (JsonFields.Unreadable failure) {
             throw new MalformedEvent(
                     event.type() + " lacks a field or has an invalid one", failure);
         }
+    }
+
+    private Uni<Void> changeSubProcessors(ReceivedEvent event, String function) {
+        String changed = "sub_processors = " + function + "(sub_processors, $4)";
+        return change(event, changed, event.fields().text("subProcessor"));
     }
 
     private Uni<Void> draft(ReceivedEvent event) {

@@ -114,16 +114,39 @@ public final class PublishedAgreements {
         List.of(purposes).forEach(named::add);
     }
 
+    /** Publishes a draft that ends in no calendar's year, as an earlier release may have. */
+    public static void publishPoisoned(Agreement agreement, long sequence) {
+        publish(
+                agreement,
+                "AgreementDrafted",
+                sequence,
+                data ->
+                        ((ObjectNode) data.required("terms"))
+                                .put("validUntil", "+294277-01-09T04:00:55Z"),
+                false);
+    }
+
     /** Publishes one event of the agreement's stream, changed where a test wants it. */
     public static void publish(
             Agreement agreement, String name, long sequence, Consumer<ObjectNode> change) {
+        publish(agreement, name, sequence, change, true);
+    }
+
+    private static void publish(
+            Agreement agreement,
+            String name,
+            long sequence,
+            Consumer<ObjectNode> change,
+            boolean keepsItsContract) {
         String type = "io.temoin.consent." + name + ".v1";
         ObjectNode data = (ObjectNode) EventContract.of(type).exampleNode();
         data.put("agreement", agreement.id().toString())
                 .put("controller", agreement.controller())
                 .put("processor", agreement.processor());
         change.accept(data);
-        EventContract.of(type).accepts(data.toString());
+        if (keepsItsContract) {
+            EventContract.of(type).accepts(data.toString());
+        }
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(
                         "consent.events",

@@ -45,7 +45,7 @@ final class LaidDownPolicyReader {
                     data.optional("atLeast"),
                     data.optional("atMost"),
                     data.text("reference"),
-                    LocalDate.parse(data.text("validFrom")),
+                    data.read("validFrom", LocalDate::parse),
                     data.optional("validTo", LocalDate::parse));
         } catch (JsonFields.Unreadable | DateTimeException | ArithmeticException unclear) {
             throw new MalformedEvent("a policy that was activated is not understood", unclear);
