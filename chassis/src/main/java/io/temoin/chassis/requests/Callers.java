@@ -149,10 +149,15 @@ public class Callers {
 
     private static @Nullable Instant time(@Nullable Object claim) {
         return switch (claim) {
-            case Number seconds -> Instant.ofEpochSecond(seconds.longValue());
-            case JsonNumber seconds -> Instant.ofEpochSecond(seconds.longValue());
+            case Number seconds -> moment(seconds.longValue());
+            case JsonNumber seconds -> moment(seconds.longValue());
             case null, default -> null;
         };
+    }
+
+    /** Out of the years 1970 to 9999 (in milliseconds, say), it is no sign-in of now either way. */
+    private static Instant moment(long seconds) {
+        return Instant.ofEpochSecond(Math.clamp(seconds, 0, 253_402_300_799L));
     }
 
     private static String text(Object claim) {

@@ -41,6 +41,16 @@ class StepUpTest {
         refused(null, NOW);
     }
 
+    /** Milliseconds read as seconds lie some fifty thousand years ahead. */
+    @Test
+    void noneOfTheFutureDoesButForTheDifferenceOfTwoClocks() {
+        assertThatNoException().isThrownBy(() -> require("mfa", NOW.plusSeconds(60)));
+        refused("mfa", NOW.plusSeconds(61));
+        refused("mfa", Instant.ofEpochSecond(NOW.toEpochMilli()));
+        refused("mfa", Instant.MAX);
+        refused("mfa", Instant.MIN);
+    }
+
     private void refused(@Nullable String acr, @Nullable Instant at) {
         assertThatExceptionOfType(StepUp.Required.class).isThrownBy(() -> require(acr, at));
     }

@@ -189,7 +189,7 @@ public class AgreementChangeResource {
                         asked.controller(),
                         request.endsAt() == null
                                 ? null
-                                : RequestFields.instant("/endsAt", request.endsAt()),
+                                : RequestFields.term("/endsAt", request.endsAt(), asked.now()),
                         asked.now()));
     }
 

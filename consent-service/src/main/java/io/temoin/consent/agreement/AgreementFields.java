@@ -190,16 +190,16 @@ final class AgreementFields {
         return endsAt != null && !now.isBefore(endsAt) ? State.ENDED : State.valueOf(stage);
     }
 
-    static AgreementTerms terms(Drafted said) {
+    static AgreementTerms terms(Drafted said, Instant now) {
         return new AgreementTerms(
                 PartyFields.line("/subjectMatter", said.subjectMatter()),
                 PartyFields.line("/nature", said.nature()),
                 words("/dataTypes", said.dataTypes()),
                 words("/subjectCategories", said.subjectCategories()),
-                RequestFields.instant("/validFrom", said.validFrom()),
+                RequestFields.term("/validFrom", said.validFrom(), now),
                 said.validUntil() == null
                         ? null
-                        : RequestFields.instant("/validUntil", said.validUntil()),
+                        : RequestFields.term("/validUntil", said.validUntil(), now),
                 PartyFields.reference("/securityReference", said.securityReference()),
                 each("/transfers", said.transfers(), AgreementFields::transfer),
                 RequestFields.oneOf("/atEnd", said.atEnd(), AtEnd.class),

@@ -177,7 +177,7 @@ public class AgreementResource {
                 Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.party("/processor", request.processor()),
-                AgreementFields.terms(request),
+                AgreementFields.terms(request, metadata.at()),
                 AgreementFields.instructions(request.instructions()),
                 AgreementFields.subProcessors(request),
                 AgreementRecords.NOT_LOOKED_UP,

@@ -154,7 +154,7 @@ public class NoticeChangeResource {
         Instant validFrom =
                 request.validFrom() == null
                         ? metadata.at()
-                        : RequestFields.instant("/validFrom", request.validFrom());
+                        : RequestFields.term("/validFrom", request.validFrom(), metadata.at());
         return grounds(metadata.tenant(), by, controller, code, version)
                 .map(
                         grounds ->

@@ -199,7 +199,7 @@ public class PreferenceResource {
                 stated.readChoices("/stated"),
                 stated.readQuiet("/stated"),
                 stated.readWays("/stated"),
-                RequestFields.instant("/statedAt", request.statedAt()),
+                RequestFields.stated("/statedAt", request.statedAt()),
                 null,
                 metadata.at());
     }

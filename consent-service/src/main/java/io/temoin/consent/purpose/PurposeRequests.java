@@ -10,8 +10,6 @@ import io.temoin.consent.purpose.domain.SamplingBudget;
 import io.temoin.consent.purpose.domain.Transfer;
 import io.temoin.consent.purpose.domain.Transfer.Safeguard;
 import io.temoin.consent.requests.RequestFields;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -134,16 +132,9 @@ final class PurposeRequests {
         if (written == null) {
             return null;
         }
-        try {
-            return new ImpactAssessment(
-                    RequestFields.code("/impactAssessment/reference", written.reference()),
-                    LocalDate.parse(
-                            RequestFields.present(
-                                    "/impactAssessment/validatedOn", written.validatedOn())));
-        } catch (DateTimeException _) {
-            throw RequestFields.refused(
-                    "/impactAssessment/validatedOn", "format-invalid", "Expected a date.");
-        }
+        return new ImpactAssessment(
+                RequestFields.code("/impactAssessment/reference", written.reference()),
+                RequestFields.date("/impactAssessment/validatedOn", written.validatedOn()));
     }
 
     private static List<String> recipients(@Nullable List<@Nullable String> written) {

@@ -8,22 +8,22 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
+import io.temoin.legalclock.BoundedTime;
 import io.temoin.shredding.SubjectId;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,9 @@ public final class RequestFields {
     /** RFC 5646 §4.4.1: 35 characters are enough for every tag. */
     private static final Pattern LANGUAGE =
             Pattern.compile("(?=.{2,35}$)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*");
+
+    private static final String INVALID =
+            "The request is invalid; each violation says where and why.";
 
     private static final Pattern SUBJECT = Pattern.compile("[0-9a-f]{32}");
 
@@ -156,12 +159,29 @@ public final class RequestFields {
 
     /** An instant with an offset, to the microsecond: what the database can hold. */
     public static Instant instant(String pointer, @Nullable String value) {
+        return bounded(pointer, value, BoundedTime::instant);
+    }
+
+    /** When a person stated something; the rules say that it was not in the future. */
+    public static Instant stated(String pointer, @Nullable String value) {
+        return bounded(pointer, value, BoundedTime::stated);
+    }
+
+    /** When something begins or ends: within a century. */
+    public static Instant term(String pointer, @Nullable String value, Instant now) {
+        return bounded(pointer, value, text -> BoundedTime.term(text, now));
+    }
+
+    private static <T> T bounded(
+            String pointer, @Nullable String value, Function<String, T> reader) {
         try {
-            return OffsetDateTime.parse(present(pointer, value))
-                    .toInstant()
-                    .truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException _) {
-            throw refused(pointer, "format-invalid", "Expected a time with offset (RFC 3339).");
+            return reader.apply(present(pointer, value));
+        } catch (BoundedTime.Refused refused) {
+            String reason = Objects.requireNonNull(refused.getMessage());
+            throw new Rejected(
+                    ChassisProblem.REQUEST_INVALID,
+                    INVALID,
+                    List.of(new Violation(pointer, "format-invalid", reason)));
         }
     }
 
@@ -181,7 +201,7 @@ public final class RequestFields {
     public static ZonedDateTime localTime(
             String pointer, @Nullable String localDateTime, @Nullable String zone) {
         String at = pointer + "/localDateTime";
-        LocalDateTime local = localDateTime(at, localDateTime);
+        LocalDateTime local = bounded(at, localDateTime, BoundedTime::localDateTime);
         ZoneId where = zone(pointer + "/zone", zone);
         ZoneOffsetTransition change = where.getRules().getTransition(local);
         if (change != null && change.isGap()) {
@@ -195,17 +215,6 @@ public final class RequestFields {
                                     change.getDateTimeAfter().toLocalTime()));
         }
         return local.atZone(where);
-    }
-
-    private static LocalDateTime localDateTime(String pointer, @Nullable String value) {
-        try {
-            return LocalDateTime.parse(present(pointer, value)).truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException _) {
-            throw refused(
-                    pointer,
-                    "format-invalid",
-                    "Expected a date and time without offset such as 2026-11-29T19:00.");
-        }
     }
 
     /** A UUID. */
@@ -224,31 +233,19 @@ public final class RequestFields {
 
     /** A day. */
     public static LocalDate date(String pointer, @Nullable String value) {
-        try {
-            return LocalDate.parse(present(pointer, value));
-        } catch (DateTimeException _) {
-            throw refused(
-                    pointer, "format-invalid", "Expected a date such as 2026-11-24 (ISO 8601).");
-        }
+        return bounded(pointer, value, BoundedTime::date);
     }
 
-    /** A calendar period. */
+    /** A calendar period, up to a century. */
     public static Period period(String pointer, @Nullable String value) {
-        try {
-            return Period.parse(present(pointer, value));
-        } catch (DateTimeException _) {
-            throw refused(
-                    pointer,
-                    "format-invalid",
-                    "Expected a period of whole days, weeks, months or years (ISO 8601).");
-        }
+        return bounded(pointer, value, BoundedTime::period);
     }
 
     /** The refusal of one field. */
     public static Rejected refused(String pointer, String code, String message) {
         return new Rejected(
                 ChassisProblem.REQUEST_INVALID,
-                "The request is invalid; each violation says where and why.",
+                INVALID,
                 List.of(new Violation(pointer, code, message)));
     }
 }

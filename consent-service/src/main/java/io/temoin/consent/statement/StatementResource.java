@@ -368,7 +368,7 @@ public class StatementResource {
                 RequestFields.party("/controller", said.controller()),
                 pseudonyms.of(caller.tenant(), numbers.parse("/number", said.number()).number()),
                 RequestFields.oneOf("/channel", said.channel(), Channel.class),
-                RequestFields.instant("/statedAt", said.statedAt()),
+                RequestFields.stated("/statedAt", said.statedAt()),
                 metadata);
     }
 

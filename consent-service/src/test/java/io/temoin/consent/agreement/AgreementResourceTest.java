@@ -254,6 +254,10 @@ class AgreementResourceTest {
         "subjectMatter,,/subjectMatter",
         "atEnd,KEEP,/atEnd",
         "validFrom,2026-01-01,/validFrom",
+        "validFrom,-4714-11-24T00:00:00Z,/validFrom",
+        "validFrom,+294277-01-01T00:00:00Z,/validFrom",
+        "validUntil,+294277-01-01T00:00:00Z,/validUntil",
+        "validUntil,2226-01-01T00:00:00Z,/validUntil",
         "controller,Rhône,/controller",
         "engagedBy,-,/engagedBy"
     })
@@ -264,7 +268,7 @@ class AgreementResourceTest {
             terms.put(field, value);
         }
         Response refused =
-                as(tenant, controller, "unread-" + controller + field)
+                as(tenant, controller, "unread-" + controller + field + value)
                         .body(terms)
                         .post("/v1/processing-agreements");
         assertProblem(refused, 400, "request-invalid");

@@ -184,6 +184,27 @@ class ConsentResourceTest {
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/statedAt");
     }
 
+    /** No statement under a law is older than the law, nor than what a database can hold. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/objections,-4714-11-24T00:00:00Z",
+        "/v1/objections,+294277-01-01T00:00:00Z",
+        "/v1/withdrawals,2018-05-24T23:59:59Z",
+        "/v1/minor-flags,-999999999-01-01T00:00:00Z",
+        "/v1/minor-flags,2018-05-24T23:59:59Z"
+    })
+    void refusesAStatementFromOutsideItsTime(String path, String at) {
+        Map<String, Object> statement = stated(path);
+        statement.put("kind", "RECORDING");
+        if (!path.equals("/v1/objections")) {
+            statement.remove("kind");
+        }
+        statement.put("statedAt", at);
+        Response answer = as(token("helios", VOIX, "agent")).body(statement).post(path);
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/statedAt");
+    }
+
     private static Map<String, Object> stated(String path) {
         return path.equals("/v1/objections") ? objection(freshNumber()) : statement(freshNumber());
     }

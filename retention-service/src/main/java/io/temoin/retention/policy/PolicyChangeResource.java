@@ -112,7 +112,7 @@ public class PolicyChangeResource {
         stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "proposePolicy", key, request);
         PolicyScope scope = request.scope();
-        PolicyTerms terms = request.terms();
+        PolicyTerms terms = request.terms(metadata.at());
         PolicyAccess.requireOwner(caller, scope);
         UUID replaces = request.parsedReplaces();
         return resolver.law(metadata.tenant(), scope, terms, metadata.at())

@@ -9,6 +9,7 @@ import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.requests.RequestFields;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -86,15 +87,15 @@ final class PolicyRequests {
                             "a campaign, a code of 1 to 64 letters, digits and . _ -"));
         }
 
-        PolicyTerms terms() {
+        PolicyTerms terms(Instant now) {
             return new PolicyTerms(
                     RequestFields.oneOf("/purpose", purpose, Purpose.class),
                     RequestFields.oneOf("/from", from, RetentionTrigger.class),
                     RequestFields.optionalPeriod("/atLeast", atLeast),
                     RequestFields.optionalPeriod("/atMost", atMost),
                     parsedReference(),
-                    RequestFields.date("/validFrom", validFrom),
-                    RequestFields.optionalDate("/validTo", validTo),
+                    RequestFields.termDay("/validFrom", validFrom, now),
+                    RequestFields.optionalTermDay("/validTo", validTo, now),
                     review);
         }
 

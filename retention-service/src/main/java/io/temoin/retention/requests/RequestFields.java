@@ -4,15 +4,17 @@ package io.temoin.retention.requests;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Uuids;
-import java.time.DateTimeException;
-import java.time.Duration;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
+import io.temoin.legalclock.BoundedTime;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestFields {
 
     private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-    /** When the GDPR began to apply: no request under it is older (art. 99(2)). */
-    private static final Instant GDPR = Instant.parse("2018-05-25T00:00:00Z");
-
-    /** The last year that RFC 3339 knows; the first that anything here is dated in. */
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
-    /** Two clocks are never quite the same. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
-
-    /** Nobody means longer, and calendars end somewhere. */
-    private static final int MOST_YEARS = 100;
 
     private RequestFields() {}
 
@@ -133,18 +121,20 @@ public final class RequestFields {
 
     /** A moment with an offset, to the microsecond: what the database can hold. */
     public static Instant instant(String pointer, @Nullable String value) {
+        return bounded(pointer, value, BoundedTime::instant);
+    }
+
+    private static <T> T bounded(
+            String pointer, @Nullable String value, Function<String, T> reader) {
         try {
-            Instant parsed = OffsetDateTime.parse(present(pointer, value)).toInstant();
-            if (!parsed.isBefore(EARLIEST) && !parsed.isAfter(LATEST)) {
-                return parsed.truncatedTo(ChronoUnit.MICROS);
-            }
-        } catch (DateTimeException _) {
-            // Refused below.
+            return reader.apply(present(pointer, value));
+        } catch (BoundedTime.Refused refused) {
+            String reason = Objects.requireNonNull(refused.getMessage());
+            throw new Rejected(
+                    ChassisProblem.REQUEST_INVALID,
+                    reason,
+                    List.of(new Violation(pointer, "request-invalid", reason)));
         }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                pointer,
-                "State a date and time with offset between 1900 and 9999, such as"
-                        + " 2026-11-24T09:00:00Z.");
     }
 
     /** A moment, where the field may be absent. */
@@ -157,15 +147,9 @@ public final class RequestFields {
      * exercised a right; now, if the field is absent.
      */
     public static Instant past(String pointer, @Nullable String value, Instant now) {
-        Instant parsed = value == null ? now : instant(pointer, value);
-        if (parsed.isBefore(GDPR)) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer, "State a moment after 25 May 2018, when the GDPR began to apply.");
-        }
-        if (parsed.isAfter(now.plus(SKEW))) {
-            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This moment is in the future.");
-        }
-        return parsed;
+        return value == null
+                ? now
+                : bounded(pointer, value, text -> BoundedTime.statement(text, now));
     }
 
     /** The same, where the field may be absent. */
@@ -176,12 +160,7 @@ public final class RequestFields {
 
     /** A day. */
     public static LocalDate date(String pointer, @Nullable String value) {
-        try {
-            return LocalDate.parse(present(pointer, value));
-        } catch (DateTimeException _) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer, "Expected a date such as 2026-11-24 (ISO 8601).");
-        }
+        return bounded(pointer, value, BoundedTime::date);
     }
 
     /** A day, where the field may be absent. */
@@ -189,22 +168,19 @@ public final class RequestFields {
         return value == null ? null : date(pointer, value);
     }
 
+    /** The day on which something begins or ends: within a century. */
+    public static LocalDate termDay(String pointer, @Nullable String value, Instant now) {
+        return bounded(pointer, value, text -> BoundedTime.termDay(text, now));
+    }
+
+    /** Such a day, where the field may be absent. */
+    public static @Nullable LocalDate optionalTermDay(
+            String pointer, @Nullable String value, Instant now) {
+        return value == null ? null : termDay(pointer, value, now);
+    }
+
     /** A calendar period, up to a century, where the field may be absent. */
     public static @Nullable Period optionalPeriod(String pointer, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            Period period = Period.parse(value);
-            if (!period.isNegative() && period.toTotalMonths() <= 12L * MOST_YEARS) {
-                return period;
-            }
-        } catch (DateTimeException | ArithmeticException _) {
-            // Refused below.
-        }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                pointer,
-                "Expected a period of whole days, weeks, months or years (ISO 8601), up to a"
-                        + " century.");
+        return value == null ? null : bounded(pointer, value, BoundedTime::period);
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Items", description = "When each item must be destroyed, and why")
 public class CalendarResource {
 
-    private static final int MOST_DAYS = 366;
+    private static final int MOST_YEARS = 10;
     private static final int MOST_GROUPS = 5_000;
 
     private final CalendarQueries calendar;
@@ -51,7 +51,7 @@ public class CalendarResource {
             summary = "How many items have to go on which day",
             description =
                     "Counts the items the caller may see, as in listItems, by day, kind,"
-                            + " controller and purposes. At most 366 days.")
+                            + " controller and purposes. At most ten years.")
     @APIResponse(
             responseCode = "200",
             description = "Ordered by day, kind and controller.",
@@ -72,9 +72,9 @@ public class CalendarResource {
         Caller caller = callers.current();
         LocalDate first = RequestFields.date("from", from);
         LocalDate last = RequestFields.date("to", to);
-        if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
+        if (last.isBefore(first) || !last.isBefore(first.plusYears(MOST_YEARS))) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "to", "A calendar covers 1 to 366 days, and ends after it begins.");
+                    "to", "A calendar covers up to ten years, and ends after it begins.");
         }
         return agreements
                 .visibility(caller)

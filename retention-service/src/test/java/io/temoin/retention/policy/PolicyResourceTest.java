@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Retention policies over HTTP: who lays them down, who sees them, what is refused. */
 @QuarkusTest
@@ -101,10 +102,28 @@ class PolicyResourceTest {
         "P184D, 422, policy-loosened",
         "half a year, 400, request-invalid",
         "-P1M, 400, request-invalid",
-        "P2000000000Y, 400, request-invalid"
+        "P2000000000Y, 400, request-invalid",
+        "P2147483647D, 400, request-invalid"
     })
     void isRefusedWhenItLoosensTheLaw(String atMost, int status, String problem) {
         assertProblem(propose(dpo(ONE), quality(atMost)), status, problem);
+    }
+
+    /** One such day parked the policies of a whole tenant. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-999999999-01-01",
+                "-4714-11-24",
+                "0000-00-00",
+                "2226-01-01",
+                "+10000-01-01",
+                "+999999999-12-31"
+            })
+    void isRefusedWhenItBeginsOutsideItsTime(String day) {
+        var refused = propose(dpo(ONE), quality("P3M").replace("2026-12-01", day));
+        assertProblem(refused, 400, "request-invalid");
+        refused.then().body("violations[0].pointer", equalTo("/validFrom"));
     }
 
     @Test

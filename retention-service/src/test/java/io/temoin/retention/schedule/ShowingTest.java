@@ -239,6 +239,24 @@ class ShowingTest {
         second.body("items", hasSize(1)).body("next", nullValue());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2027-02-01,2037-01-31,200",
+        "2027-02-01,2037-02-01,400",
+        "2027-02-02,2027-02-01,400",
+        "-999999999-01-01,-999999999-01-02,400",
+        "2027-02-01,+999999999-12-31,400",
+        "+999999999-12-31,+999999999-12-31,400"
+    })
+    void theCalendarCoversUpToTenYears(String from, String to, int status) {
+        Tokens.dpo(its.tenant)
+                .queryParam("from", from)
+                .queryParam("to", to)
+                .get("/v1/disposition-calendar")
+                .then()
+                .statusCode(status);
+    }
+
     @Test
     void refusesWhatItCannotUnderstand() {
         ProblemAssertions.assertProblem(
