@@ -53,11 +53,11 @@ public final class Normalised {
         masks.put(
                 Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z"),
                 "<instant>");
-        masks.put(Pattern.compile("\\b\\d{1,2} \\p{Lu}\\p{Ll}{2,8} 20\\d{2}\\b"), "<date>");
-        masks.put(Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?![\\d-])(?<!2026-04-02)"), "<date>");
         masks.put(
                 Pattern.compile("\\d{1,2} [A-Z][a-z]+ \\d{4}, \\d{2}:\\d{2} \\([\\w/]+\\)"),
                 "<moment>");
+        masks.put(Pattern.compile("\\b\\d{1,2} \\p{Lu}\\p{Ll}{2,8} 20\\d{2}\\b"), "<date>");
+        masks.put(Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?![\\d-])(?<!2026-04-02)"), "<date>");
         masks.put(Pattern.compile("\\+33199\\d{6}"), "<number>");
         masks.put(Pattern.compile("127\\.0\\.0\\.1:\\d+"), "127.0.0.1:<port>");
         masks.put(Pattern.compile("logs/[0-9a-f]{32}"), "logs/<log>");

@@ -65,15 +65,13 @@ public final class AnsweredPerson {
     private void assertLetterIsRedeemable(Conversation conversation) {
         var request =
                 conversation
-                        .quietly(
-                                Ask.get(RETENTION, "/v1/requests?controller=" + CONTROLLER)
-                                        .as(Actor.LEA))
+                        .quietly(Ask.get(RETENTION, "/v1/requests?type=ERASURE").as(Actor.LEA))
                         .status(200);
         var erasure =
                 request.json()
                         .path("items")
                         .valueStream()
-                        .filter(item -> item.path("type").asText().equals("ERASURE"))
+                        .filter(item -> item.path("controller").asText().equals(CONTROLLER))
                         .findFirst()
                         .orElseThrow()
                         .path("id")
